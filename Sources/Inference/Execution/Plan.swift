@@ -1,0 +1,148 @@
+/// A network, or a part of one, compiled for one input shape: commands over memory that is all
+/// assigned. Runs on the thread that made it.
+final class Plan {
+  let request: PlanRequest
+  /// Bytes of the arena that holds all activations.
+  let arenaByteCount: Int
+  private let engine: OneDNNEngine
+  private let arena: AlignedMemory
+  /// Keeps packed weights alive.
+  private let constants: [AlignedMemory]
+  private let forward: [Command]
+  private let backward: [Command]
+  private let input: UnsafeMutableBufferPointer<Float>
+  private let results: [ValueID: UnsafeMutableBufferPointer<Float>]
+  private let seed: UnsafeMutableBufferPointer<Float>?
+  private let gradient: UnsafeMutableBufferPointer<Float>?
+
+  private struct Command {
+    enum Work {
+      case primitive(Primitive, PrimitiveArguments)
+      case loop([UnsafeMutablePointer<Float>], ([UnsafeMutablePointer<Float>]) -> Void)
+    }
+
+    var node: String
+    var work: Work
+  }
+
+  /// Compiles a request.
+  ///
+  /// - Throws: an ``InferenceError``; ``InferenceError/outOfMemory(bytes:)`` where the arena is not
+  ///   to be had, so that a smaller batch can be tried.
+  init(
+    _ request: PlanRequest, shaped: ShapedGraph, engine: OneDNNEngine, weights: WeightStore
+  ) throws {
+    let lowering = try Lowering(shaped, request)
+    let builder = PlanBuilder(
+      lowering, shaped: shaped, request: request, engine: engine, weights: weights)
+    let recipe = try builder.compile()
+    let (offsets, byteCount) = MemoryPlanner.offsets(of: builder.blocks)
+    let arena = try AlignedMemory(byteCount: byteCount)
+    let binding = Binding(blocks: builder.blocks, offsets: offsets, arena: arena, engine: engine)
+    self.request = request
+    self.engine = engine
+    self.arena = arena
+    arenaByteCount = byteCount
+    constants = builder.blocks.compactMap {
+      if case .constant(let memory) = $0.storage { memory } else { nil }
+    }
+    let commands = try builder.commands.map { try Self.command($0, binding) }
+    forward = Array(commands[..<recipe.forwardCount])
+    backward = Array(commands[recipe.forwardCount...])
+    input = binding.floats(recipe.input)
+    results = recipe.results.mapValues { binding.floats($0) }
+    seed = recipe.seed.map { binding.floats($0) }
+    gradient = recipe.gradient.map { binding.floats($0) }
+  }
+
+  /// Feeds the input and runs forward.
+  ///
+  /// - Parameter write: fills the row-major input in place.
+  func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+    try write(input)
+    for command in forward { try execute(command) }
+  }
+
+  /// A result of the last forward run, row-major.
+  func result(_ value: ValueID) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(results[value] ?? UnsafeMutableBufferPointer(start: nil, count: 0))
+  }
+
+  /// Runs backward from one score of every image of the batch, after a forward run.
+  ///
+  /// - Parameter score: which score, counted from 0 within one image.
+  /// - Returns: the gradient of that score with respect to the requested activation, row-major.
+  func runGradient(ofScore score: Int) throws -> UnsafeBufferPointer<Float> {
+    guard let seed, let gradient else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let batch = request.sourceShape.first ?? 1
+    let classes = seed.count / max(1, batch)
+    seed.update(repeating: 0)
+    for image in 0..<batch { seed[image * classes + score] = 1 }
+    for command in backward { try execute(command) }
+    return UnsafeBufferPointer(gradient)
+  }
+
+  /// The time of every command of a forward run, with oneDNN's name for what it did.
+  func profile() throws -> [(node: String, implementation: String, seconds: Double)] {
+    try (forward + backward).map { command in
+      let start = ContinuousClock.now
+      try execute(command)
+      let elapsed = ContinuousClock.now - start
+      return (command.node, Self.name(of: command), elapsed / .seconds(1))
+    }
+  }
+
+  private func execute(_ command: Command) throws {
+    switch command.work {
+    case .primitive(let primitive, let arguments):
+      try primitive.execute(arguments, on: engine)
+    case .loop(let pointers, let body): body(pointers)
+    }
+  }
+
+  private static func name(of command: Command) -> String {
+    if case .primitive(let primitive, _) = command.work {
+      primitive.descriptor.implementation
+    } else {
+      "loop"
+    }
+  }
+
+  private static func command(_ planned: PlannedCommand, _ binding: Binding) throws -> Command {
+    switch planned.work {
+    case .primitive(let descriptor, let arguments):
+      let bound = try arguments.map { ($0.0, try binding.memory($0.1)) }
+      return Command(
+        node: planned.node,
+        work: .primitive(try Primitive(descriptor), PrimitiveArguments(bound)))
+    case .loop(let buffers, let body):
+      let pointers = buffers.compactMap { binding.floats($0).baseAddress }
+      return Command(node: planned.node, work: .loop(pointers, body))
+    }
+  }
+}
+
+/// Turns planned buffers into addresses.
+private struct Binding {
+  let blocks: [PlannedBlock]
+  let offsets: [Int]
+  let arena: AlignedMemory
+  let engine: OneDNNEngine
+
+  func address(_ buffer: PlannedBuffer) -> UnsafeMutableRawPointer {
+    switch blocks[buffer.block].storage {
+    case .arena: arena.pointer + offsets[buffer.block] + buffer.byteOffset
+    case .constant(let memory): memory.pointer + buffer.byteOffset
+    }
+  }
+
+  func memory(_ buffer: PlannedBuffer) throws -> Memory {
+    try Memory(buffer.descriptor, at: address(buffer), on: engine)
+  }
+
+  func floats(_ buffer: PlannedBuffer) -> UnsafeMutableBufferPointer<Float> {
+    let count = elementCount(buffer.descriptor.shape)
+    return UnsafeMutableBufferPointer(
+      start: address(buffer).assumingMemoryBound(to: Float.self), count: count)
+  }
+}

@@ -1,0 +1,20 @@
+/// What a plan is to compute.
+struct PlanRequest: Hashable, Sendable {
+  /// The value that is fed: the network's input, or an activation to run the tail from.
+  var source: ValueID
+  /// Its shape, batch first.
+  var sourceShape: [Int]
+  /// The values wanted back, row-major.
+  var results: [ValueID]
+  /// The scores, `[batch, classes]` once flattened, and the value whose gradient is wanted.
+  var gradient: GradientRequest?
+  /// How the convolutions are to be computed; direct where nothing is said.
+  var algorithms: [String: ConvolutionAlgorithm] = [:]
+  var propagation: Propagation = .training
+}
+
+/// The derivative of a score with respect to an activation.
+struct GradientRequest: Hashable, Sendable {
+  var of: ValueID
+  var with: ValueID
+}

@@ -1,0 +1,56 @@
+/// The constants of a network in the layouts that its plans read, packed once and shared by them.
+final class WeightStore {
+  private struct Key: Hashable {
+    var name: String
+    var descriptor: MemoryDescriptor
+  }
+
+  private let engine: OneDNNEngine
+  private var packed: [Key: AlignedMemory] = [:]
+
+  init(engine: OneDNNEngine) { self.engine = engine }
+
+  /// The bytes held.
+  var byteCount: Int { packed.values.reduce(0) { $0 + $1.byteCount } }
+
+  /// The constant called `name` in the wanted layout.
+  ///
+  /// - Parameters:
+  ///   - name: tells constants apart; equal names must mean equal values.
+  ///   - wanted: the layout.
+  ///   - original: the layout that `body` is given the values in.
+  ///   - values: calls its argument with the address of the values in the original layout.
+  func memory(
+    _ name: String, in wanted: MemoryDescriptor, from original: MemoryDescriptor,
+    values: ((UnsafeRawPointer) throws -> Void) throws -> Void
+  ) throws -> AlignedMemory {
+    let key = Key(name: name, descriptor: wanted)
+    if let known = packed[key] { return known }
+    let memory = try AlignedMemory(byteCount: wanted.byteCount)
+    try values { pointer in
+      if wanted == original {
+        memory.pointer.copyMemory(from: pointer, byteCount: wanted.byteCount)
+      } else {
+        try reorder(UnsafeMutableRawPointer(mutating: pointer), original, memory.pointer, wanted)
+      }
+    }
+    packed[key] = memory
+    return memory
+  }
+
+  private func reorder(
+    _ source: UnsafeMutableRawPointer, _ from: MemoryDescriptor,
+    _ destination: UnsafeMutableRawPointer, _ to: MemoryDescriptor
+  ) throws {
+    let attributes = try PrimitiveAttributes()
+    let descriptor = try PrimitiveDescriptor.reorder(
+      from: from, to: to, attributes: attributes, on: engine)
+    let scratch = try AlignedMemory(byteCount: descriptor.scratchpad.byteCount)
+    let arguments = PrimitiveArguments([
+      (.source, try Memory(from, at: source, on: engine)),
+      (.destination, try Memory(to, at: destination, on: engine)),
+      (.scratchpad, try Memory(descriptor.scratchpad, at: scratch.pointer, on: engine)),
+    ])
+    try Primitive(descriptor).execute(arguments, on: engine)
+  }
+}

@@ -1,0 +1,72 @@
+/// The nodes that a plan runs: those that the request needs, fused where nothing asked for is lost.
+struct Lowering {
+  /// In an order in which they can run.
+  var nodes: [Node]
+  /// Values that must stand in memory as the graph says, whatever fusion would save.
+  let kept: Set<ValueID>
+  /// Values between the target and the score, target included: the backward pass visits them.
+  private(set) var needsGradient: Set<ValueID> = []
+  /// The last node that reads each value.
+  private(set) var lastUse: [ValueID: Int] = [:]
+  let shaped: ShapedGraph
+
+  /// - Throws: ``InferenceError`` where the results do not depend on the source.
+  init(_ shaped: ShapedGraph, _ request: PlanRequest) throws {
+    self.shaped = shaped
+    kept = Set(request.results)
+      .union([request.source])
+      .union(request.gradient.map { [$0.of, $0.with] } ?? [])
+    nodes = Self.needed(shaped, request)
+    if let gradient = request.gradient {
+      needsGradient = Self.between(gradient.with, gradient.of, nodes)
+    }
+    for pass in FusionTable.passes { nodes = pass(self) }
+    for (index, node) in nodes.enumerated() {
+      for value in node.inputs.compactMap(\.self) { lastUse[value] = index }
+    }
+  }
+
+  /// The nodes that the results depend on, cut at the source.
+  private static func needed(_ shaped: ShapedGraph, _ request: PlanRequest) -> [Node] {
+    var wanted = Set(request.results)
+    if let gradient = request.gradient { wanted.insert(gradient.of) }
+    wanted.remove(request.source)
+    var result: [Node] = []
+    for node in shaped.nodes.reversed() {
+      guard node.outputs.contains(where: { $0.map(wanted.contains) == true }) else { continue }
+      result.append(node)
+      wanted.formUnion(
+        node.inputs.compactMap(\.self).filter { $0 != request.source })
+    }
+    return result.reversed()
+  }
+
+  /// The values on a path from `start` to `end`, both included.
+  private static func between(_ start: ValueID, _ end: ValueID, _ nodes: [Node]) -> Set<ValueID> {
+    var after: Set<ValueID> = [start]
+    for node in nodes where node.inputs.contains(where: { $0.map(after.contains) == true }) {
+      after.formUnion(node.outputs.compactMap(\.self))
+    }
+    var before: Set<ValueID> = [end]
+    for node in nodes.reversed()
+    where node.outputs.contains(where: { $0.map(before.contains) == true }) {
+      before.formUnion(node.inputs.compactMap(\.self))
+    }
+    return after.intersection(before)
+  }
+
+  /// How many nodes read each value.
+  var useCounts: [ValueID: Int] {
+    var counts: [ValueID: Int] = [:]
+    for node in nodes {
+      for value in node.inputs.compactMap(\.self) { counts[value, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  /// The shape of a value.
+  func shape(_ value: ValueID) -> [Int] { shaped.shapes[value] ?? [] }
+
+  /// A constant's numbers.
+  func constant(_ value: ValueID?) -> Tensor? { value.flatMap { shaped.constants[$0] } }
+}

@@ -1,0 +1,73 @@
+/// Names one value (a tensor that flows between nodes) of a ``Graph``.
+package struct ValueID: Hashable, Sendable, Comparable {
+  let index: Int
+
+  package static func < (left: ValueID, right: ValueID) -> Bool { left.index < right.index }
+}
+
+/// One operation of a graph with the values that it reads and makes.
+struct Node: Sendable {
+  /// The name in the file, or the first output's.
+  var name: String
+  /// The operator, e.g. `Conv`.
+  var type: String
+  var opset: Int
+  var operation: any Operator
+  /// The values read; nil for an optional input that is left out.
+  var inputs: [ValueID?]
+  /// The values made; nil for an optional output that is left out.
+  var outputs: [ValueID?]
+}
+
+/// A dimension of the graph's input as the file declares it.
+package enum Dimension: Hashable, Sendable, CustomStringConvertible {
+  case fixed(Int)
+  case symbolic(String)
+
+  /// The number, or the symbol, `?` where it has none.
+  package var description: String {
+    switch self {
+    case .fixed(let size): "\(size)"
+    case .symbolic(let name): name.isEmpty ? "?" : name
+    }
+  }
+}
+
+/// A network as the ONNX file describes it: nodes in an order in which they can run, constants
+/// folded, no shapes yet.
+package struct Graph: Sendable {
+  /// The path of the file, for messages.
+  package let file: String
+  /// The names of all values, by index.
+  package internal(set) var names: [String]
+  /// Constants: initialisers, and everything that follows from them alone.
+  var constants: [ValueID: Tensor]
+  var nodes: [Node]
+  /// The one value that is fed.
+  package let input: ValueID
+  /// Its dimensions as declared; empty when the file declares none.
+  package let inputDimensions: [Dimension]
+  /// The declared outputs, in order.
+  package let outputs: [ValueID]
+  /// The opset of the default operator domain.
+  package let opset: Int
+  /// Free text of the file (`metadata_props`).
+  package let metadata: [String: String]
+
+  /// A value's name in the file.
+  package func name(of value: ValueID) -> String { names[value.index] }
+
+  /// The batch size that the file fixes; 1 where it leaves it open.
+  var declaredBatch: Int {
+    if case .fixed(let size)? = inputDimensions.first, size > 0 { size } else { 1 }
+  }
+
+  /// The node that makes each value.
+  var producers: [ValueID: Int] {
+    var producers: [ValueID: Int] = [:]
+    for (index, node) in nodes.enumerated() {
+      for output in node.outputs.compactMap(\.self) { producers[output] = index }
+    }
+    return producers
+  }
+}

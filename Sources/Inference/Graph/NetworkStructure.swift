@@ -1,0 +1,81 @@
+/// A network for one input size: its input, its scores, and its layers.
+package struct NetworkStructure: Sendable {
+  package let graph: Graph
+  /// The value that is fed.
+  package let input: ValueID
+  /// Whether the input is `[N, H, W, C]` instead of `[N, C, H, W]`.
+  package let isChannelsLast: Bool
+  /// The sizes of the input.
+  package let channels: Int
+  package let height: Int
+  package let width: Int
+  /// The scores: the first output, before a final softmax.
+  package let scores: ValueID
+  /// Whether a softmax at the end was taken off.
+  package let endsInSoftmax: Bool
+  /// The number of scores.
+  package let classCount: Int
+  /// Every activation `[K, h, w]`, in the order of the computation.
+  package let layers: [Layer]
+  /// The layer to explain when nothing else is asked for; nil where no layer has a spatial extent.
+  package let defaultLayer: Layer?
+  let shaped: ShapedGraph
+
+  /// A spatial activation.
+  package struct Layer: Sendable, Hashable {
+    package let value: ValueID
+    /// The value's name in the file.
+    package let name: String
+    /// The operator that makes it.
+    package let operatorType: String
+    package let channels: Int
+    package let height: Int
+    package let width: Int
+    /// Whether class activation maps can be made of it: the scores depend on it, and it is more
+    /// than one number a channel.
+    package let isCandidate: Bool
+  }
+
+  /// Infers everything for one input size.
+  ///
+  /// - Parameters:
+  ///   - graph: the network.
+  ///   - height: the wanted height; nil for the one that the file fixes, or 224.
+  ///   - width: likewise.
+  /// - Throws: ``InferenceError`` where the size does not fit the graph, or the graph is no
+  ///   classifier of images.
+  package init(_ graph: Graph, height: Int? = nil, width: Int? = nil) throws {
+    let size = try InputSize(graph, height: height, width: width)
+    self.graph = graph
+    input = graph.input
+    isChannelsLast = size.isChannelsLast
+    (channels, self.height, self.width) = (size.channels, size.height, size.width)
+    shaped = try ShapedGraph(graph, inputShape: size.shape(batch: 1))
+    let head = try ScoreHead(shaped)
+    scores = head.scores
+    endsInSoftmax = head.endsInSoftmax
+    classCount = head.classCount
+    let finder = LayerFinder(shaped, head: head, channelAxis: size.isChannelsLast ? 3 : 1)
+    layers = finder.layers
+    defaultLayer = finder.defaultLayer
+  }
+
+  /// The shape of a batch of inputs.
+  package func inputShape(batch: Int) -> [Int] {
+    isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]
+  }
+
+  /// The layer with a name, or the only one whose name begins with it.
+  ///
+  /// - Parameter name: a value's name or a prefix of it.
+  /// - Throws: ``InferenceError/noSuchValue(name:near:)`` with similar names.
+  package func layer(named name: String) throws -> Layer {
+    if let exact = layers.first(where: { $0.name == name }) { return exact }
+    let matches = layers.filter { $0.name.hasPrefix(name) }
+    if matches.count == 1 { return matches[0] }
+    let near =
+      matches.isEmpty
+      ? NearNames.of(name, among: layers.map(\.name)) : matches.prefix(5).map(\.name)
+    throw InferenceError.noSuchValue(name: name, near: near)
+  }
+}

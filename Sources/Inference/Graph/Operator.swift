@@ -1,0 +1,83 @@
+/// An ONNX operator with its attributes: one file a family, one line in ``OperatorTable``.
+///
+/// An operator says what it makes of known shapes and constants (`infer`), adds its computation to
+/// a plan (`compile`), and, where it has one, the computation of its gradient (`compileGradient`).
+protocol Operator: Sendable {
+  /// Reads the attributes.
+  ///
+  /// - Throws: ``InferenceError/unsupportedAttribute(node:type:opset:problem:)``.
+  init(_ node: NodeReader) throws
+
+  /// The shapes of the outputs and, where they follow from constants, their values.
+  ///
+  /// - Throws: ``InferenceError/invalidNode(node:type:problem:)`` where the inputs do not fit.
+  func infer(_ node: NodeOperands) throws -> [Operand]
+
+  /// Adds the forward computation to the plan.
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws
+
+  /// Adds the computation that turns the gradient of the outputs into the gradient of the inputs.
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws
+}
+
+extension Operator {
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    throw node.failure("it has no gradient here; choose a later layer")
+  }
+}
+
+/// A tensor as shape inference sees it.
+struct Operand: Sendable {
+  var shape: [Int]
+  /// The numbers, where they do not depend on the network's input.
+  var constant: Tensor?
+
+  init(shape: [Int]) { self.shape = shape }
+
+  init(_ constant: Tensor) {
+    shape = constant.shape
+    self.constant = constant
+  }
+}
+
+/// A node with what is known of its inputs.
+struct NodeOperands {
+  let name: String
+  let type: String
+  let opset: Int
+  let inputs: [Operand?]
+  let outputCount: Int
+  /// The batch size of this inference, and the one that the file was written for.
+  let batch: (actual: Int, declared: Int)
+
+  /// A required input.
+  func input(_ index: Int) throws -> Operand {
+    guard let operand = optional(index) else { throw failure("input \(index) is missing") }
+    return operand
+  }
+
+  /// An input that may be left out.
+  func optional(_ index: Int) -> Operand? { index < inputs.count ? inputs[index] : nil }
+
+  /// The integers of an input that must be known before anything runs.
+  func integers(_ index: Int, _ name: String) throws -> [Int]? {
+    guard let operand = optional(index) else { return nil }
+    guard let values = operand.constant?.integers else {
+      throw failure("its \(name) must be constant integers")
+    }
+    return values.map { Int($0) }
+  }
+
+  /// An axis counted from the front, from one perhaps counted from the back.
+  func axis(_ axis: Int, rank: Int) throws -> Int {
+    let result = axis < 0 ? axis + rank : axis
+    guard (0..<max(1, rank)).contains(result) else {
+      throw failure("axis \(axis) is outside the \(rank) axes of its input")
+    }
+    return result
+  }
+
+  func failure(_ problem: String) -> InferenceError {
+    .invalidNode(node: name, type: type, problem: problem)
+  }
+}

@@ -1,0 +1,103 @@
+import COneDNN
+
+/// The sizes of a convolution, one number a spatial axis; dilation counts from 0 as in oneDNN.
+struct ConvolutionGeometry: Hashable {
+  var strides: [Int]
+  var dilations: [Int]
+  var padsBegin: [Int]
+  var padsEnd: [Int]
+}
+
+/// How a convolution is computed.
+package enum ConvolutionAlgorithm: Hashable, Sendable {
+  case direct
+  /// Lavin and Gray 2016; 3x3 kernels of stride 1, and only where the CPU has AVX-512.
+  case winograd
+
+  fileprivate var raw: dnnl_alg_kind_t {
+    switch self {
+    case .direct: dnnl_convolution_direct
+    case .winograd: dnnl_convolution_winograd
+    }
+  }
+}
+
+/// Whether layouts must suit a later backward pass and Winograd neighbours (blocked), or may suit
+/// a single forward pass alone.
+package enum Propagation: Hashable, Sendable {
+  case training
+  case inference
+
+  fileprivate var raw: dnnl_prop_kind_t {
+    self == .training ? dnnl_forward_training : dnnl_forward_inference
+  }
+}
+
+extension PrimitiveDescriptor {
+  /// A convolution; throws where oneDNN has no kernel for the algorithm or the post operations.
+  static func convolution(
+    _ algorithm: ConvolutionAlgorithm, _ propagation: Propagation,
+    source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
+    destination: MemoryDescriptor, geometry: ConvolutionGeometry,
+    attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
+    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
+    let hasBias = bias != nil
+    return try PrimitiveDescriptor("a convolution") { result in
+      withUnsafePointer(to: &biasValue) { biasPointer in
+        camtui_convolution_forward(
+          &result, engine.handle, propagation.raw, algorithm.raw, &source, &weights,
+          hasBias ? biasPointer : nil, &destination,
+          geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
+          geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),
+          attributes.handle)
+      }
+    }
+  }
+
+  /// The gradient of a convolution with respect to its input.
+  static func convolutionGradient(
+    source: MemoryDescriptor, weights: MemoryDescriptor, destination: MemoryDescriptor,
+    geometry: ConvolutionGeometry, attributes: PrimitiveAttributes, hint: PrimitiveDescriptor,
+    on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
+    return try PrimitiveDescriptor("the gradient of a convolution") { result in
+      camtui_convolution_backward_data(
+        &result, engine.handle, dnnl_convolution_direct, &source, &weights, &destination,
+        geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
+        geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),
+        attributes.handle, hint.handle)
+    }
+  }
+
+  /// `destination = source . weights^T + bias`, weights `[outputs, inputs]`.
+  static func innerProduct(
+    source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
+    destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
+    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
+    let hasBias = bias != nil
+    return try PrimitiveDescriptor("a fully connected layer") { result in
+      withUnsafePointer(to: &biasValue) { biasPointer in
+        camtui_inner_product_forward(
+          &result, engine.handle, dnnl_forward_inference, &source, &weights,
+          hasBias ? biasPointer : nil, &destination, attributes.handle)
+      }
+    }
+  }
+
+  /// A (batched) matrix product with NumPy's broadcasting of the batch axes.
+  static func matrixProduct(
+    source: MemoryDescriptor, weights: MemoryDescriptor, destination: MemoryDescriptor,
+    attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
+    return try PrimitiveDescriptor("a matrix product") { result in
+      camtui_matmul(
+        &result, engine.handle, &source, &weights, nil, &destination, attributes.handle)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import COneDNN
+
+/// A function of two tensors, element by element.
+enum BinaryAlgorithm: Hashable {
+  case add, subtract, multiply, divide, maximum, minimum
+
+  fileprivate var raw: dnnl_alg_kind_t {
+    switch self {
+    case .add: dnnl_binary_add
+    case .subtract: dnnl_binary_sub
+    case .multiply: dnnl_binary_mul
+    case .divide: dnnl_binary_div
+    case .maximum: dnnl_binary_max
+    case .minimum: dnnl_binary_min
+    }
+  }
+}
+
+/// What a reduction keeps of an axis.
+enum ReductionAlgorithm: Hashable {
+  case sum, mean, maximum
+
+  fileprivate var raw: dnnl_alg_kind_t {
+    switch self {
+    case .sum: dnnl_reduction_sum
+    case .mean: dnnl_reduction_mean
+    case .maximum: dnnl_reduction_max
+    }
+  }
+}
+
+extension PrimitiveDescriptor {
+  /// A function of every element.
+  static func elementwise(
+    _ function: ElementwiseFunction, data: MemoryDescriptor, attributes: PrimitiveAttributes,
+    on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var data = data.raw
+    return try PrimitiveDescriptor("an activation") { result in
+      camtui_eltwise_forward(
+        &result, engine.handle, function.algorithm, &data, function.alpha, function.beta,
+        attributes.handle)
+    }
+  }
+
+  /// The gradient of a function of every element, from its input or from its output.
+  static func elementwiseGradient(
+    _ function: ElementwiseFunction, fromOutput: Bool, data: MemoryDescriptor,
+    attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    let algorithm = fromOutput ? function.algorithmFromOutput : function.algorithm
+    var raw = data.raw
+    let hint = try PrimitiveDescriptor("an activation") { result in
+      camtui_eltwise_forward(
+        &result, engine.handle, algorithm, &raw, function.alpha, function.beta,
+        attributes.handle)
+    }
+    return try PrimitiveDescriptor("the gradient of an activation") { result in
+      withUnsafePointer(to: raw) { data in
+        camtui_eltwise_backward(
+          &result, engine.handle, algorithm, data, data, function.alpha, function.beta,
+          attributes.handle, hint.handle)
+      }
+    }
+  }
+
+  /// A function of two tensors; axes of length 1 in `right` are repeated along `left`'s.
+  static func binary(
+    _ algorithm: BinaryAlgorithm, left: MemoryDescriptor, right: MemoryDescriptor,
+    destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (left, right, destination) = (left.raw, right.raw, destination.raw)
+    return try PrimitiveDescriptor("elementwise arithmetic") { result in
+      camtui_binary(
+        &result, engine.handle, algorithm.raw, &left, &right, &destination, attributes.handle)
+    }
+  }
+
+  /// Reduces the axes that have length 1 in `destination`.
+  static func reduction(
+    _ algorithm: ReductionAlgorithm, source: MemoryDescriptor, destination: MemoryDescriptor,
+    attributes: PrimitiveAttributes, on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (source, destination) = (source.raw, destination.raw)
+    return try PrimitiveDescriptor("a reduction") { result in
+      camtui_reduction(
+        &result, engine.handle, algorithm.raw, &source, &destination, attributes.handle)
+    }
+  }
+
+  /// `x > 0 ? x : slope x`, the slope broadcast along axes of length 1.
+  static func prelu(
+    data: MemoryDescriptor, slope: MemoryDescriptor, attributes: PrimitiveAttributes,
+    on engine: OneDNNEngine
+  ) throws -> PrimitiveDescriptor {
+    var (data, slope) = (data.raw, slope.raw)
+    return try PrimitiveDescriptor("PRelu") { result in
+      camtui_prelu_forward(&result, engine.handle, &data, &slope, attributes.handle)
+    }
+  }
+}

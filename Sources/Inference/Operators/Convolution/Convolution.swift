@@ -1,0 +1,249 @@
+/// `Conv`: cross-correlation with groups, dilation and padding; what fusion put behind it runs in
+/// the same pass over memory.
+struct Convolution: Operator {
+  var attributes: WindowAttributes
+  let group: Int
+  /// Scales and shifts of the output channels that were fused in, in order.
+  var normalizations: [ChannelAffine] = []
+  /// Whether the last input is a tensor to be added to the result.
+  var addsResidual = false
+  /// Activations of the result, after the addition.
+  var activations: [ElementwiseFunction] = []
+
+  init(_ node: NodeReader) throws {
+    attributes = try WindowAttributes(node)
+    group = node.integer("group", default: 1)
+    guard group > 0 else { throw node.unsupported("attribute group must be positive") }
+  }
+
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    let (input, weights) = (try node.input(0).shape, try node.input(1))
+    let shape = weights.shape
+    guard weights.constant != nil else { throw node.failure("its weights must be constant") }
+    if let bias = node.optional(2), bias.constant == nil || bias.shape != [shape.first ?? 0] {
+      throw node.failure("its bias must be constant, one number an output channel")
+    }
+    guard input.count >= 3, shape.count == input.count else {
+      throw node.failure("weights of shape \(shape) do not fit an input of shape \(input)")
+    }
+    guard input[1] == shape[1] * group, shape[0] % group == 0, shape[0] > 0 else {
+      throw node.failure(
+        "an input with \(input[1]) channels does not fit weights of shape \(shape) in"
+          + " \(group) groups")
+    }
+    guard let window = window(input, shape) else {
+      throw node.failure("its window of \(shape[2...]) does not fit an input of shape \(input)")
+    }
+    return [Operand(shape: [input[0], shape[0]] + window.output)]
+  }
+
+  private func window(_ input: [Int], _ weights: [Int]) -> Window? {
+    attributes.window(input: Array(input[2...]), kernel: Array(weights[2...]))
+  }
+
+  // MARK: Forward
+
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let (value, output) = (try node.input(0), try node.output())
+    let residual = addsResidual ? node.inputs.last ?? nil : nil
+    let source = try plan.buffer(of: value)
+    let candidate = try chosen(node, residual, source, in: plan)
+    let primitive = candidate.descriptor
+    let input = try plan.converting(source, to: primitive.source)
+    let parameters = try parameters(node, primitive, in: plan)
+    var arguments: [(PrimitiveArgument, PlannedBuffer)] = [
+      (.source, input), (.weights, parameters.weights),
+    ]
+    if let bias = parameters.bias { arguments.append((.bias, bias)) }
+    let result = try destination(candidate, residual, node, &arguments, in: plan)
+    plan.emit(primitive, arguments + [(.destination, result)])
+    plan.define(output, overwriting: result)
+    plan.record(ForwardRecord(descriptor: primitive, output: result), for: node)
+  }
+
+  /// How the residual is added: into the destination that holds it, or from where it is.
+  private enum Residual {
+    case none
+    case inDestination
+    case besides(PlannedBuffer)
+  }
+
+  private func chosen(
+    _ node: PlannedNode, _ residual: ValueID?, _ source: PlannedBuffer, in plan: PlanBuilder
+  ) throws -> (descriptor: PrimitiveDescriptor, residual: Residual) {
+    let wanted = plan.request.algorithms[node.name] ?? .direct
+    guard let residual else {
+      return (try descriptor(node, wanted, [], source, in: plan), .none)
+    }
+    let other = try plan.buffer(of: residual)
+    if plan.mayOverwrite(residual, at: node) || wanted == .winograd {
+      let candidate = try descriptor(node, wanted, [.sum], source, in: plan)
+      return (candidate, .inDestination)
+    }
+    if let candidate = try? descriptor(
+      node, wanted, [.add(other.descriptor)], source, in: plan,
+      destination: other.descriptor)
+    {
+      return (candidate, .besides(other))
+    }
+    return (try descriptor(node, wanted, [.sum], source, in: plan), .inDestination)
+  }
+
+  private func destination(
+    _ candidate: (descriptor: PrimitiveDescriptor, residual: Residual), _ residual: ValueID?,
+    _ node: PlannedNode, _ arguments: inout [(PrimitiveArgument, PlannedBuffer)],
+    in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    let layout = candidate.descriptor.destination
+    switch candidate.residual {
+    case .none: return plan.newBuffer(layout)
+    case .besides(let other):
+      arguments.append((.postOperation(0), other))
+      return plan.newBuffer(layout)
+    case .inDestination:
+      guard let residual else { return plan.newBuffer(layout) }
+      let other = try plan.buffer(of: residual)
+      if plan.mayOverwrite(residual, at: node), other.descriptor == layout { return other }
+      let copied = plan.newBuffer(layout)
+      try plan.copy(other, to: copied)
+      return copied
+    }
+  }
+
+  /// The primitive for an algorithm, or for the direct one where it has no kernel.
+  private func descriptor(
+    _ node: PlannedNode, _ algorithm: ConvolutionAlgorithm, _ chain: [PostOperation],
+    _ source: PlannedBuffer, in plan: PlanBuilder, destination: MemoryDescriptor? = nil
+  ) throws -> PrimitiveDescriptor {
+    let (input, weights) = (plan.shape(try node.input(0)), plan.shape(try node.input(1)))
+    let output = plan.shape(try node.output())
+    let attributes = try PrimitiveAttributes(chain + activations.map { .elementwise($0) })
+    func make(_ algorithm: ConvolutionAlgorithm) throws -> PrimitiveDescriptor {
+      try .convolution(
+        algorithm, plan.request.propagation, source: try .any(input),
+        weights: try .any(grouped(weights)),
+        bias: hasBias(node) ? try .plain([weights[0]]) : nil,
+        destination: try destination ?? .any(output), geometry: try geometry(node, input, weights),
+        attributes: attributes, on: plan.engine)
+    }
+    if algorithm == .winograd, let primitive = try? make(.winograd) { return primitive }
+    return try make(.direct)
+  }
+
+  private func geometry(
+    _ node: PlannedNode, _ input: [Int], _ weights: [Int]
+  ) throws -> ConvolutionGeometry {
+    guard let window = window(input, weights) else { throw node.failure("its window does not fit") }
+    return ConvolutionGeometry(
+      strides: window.strides, dilations: window.dilations.map { $0 - 1 },
+      padsBegin: window.padsBegin, padsEnd: window.padsEnd)
+  }
+
+  private func grouped(_ weights: [Int]) -> [Int] {
+    group == 1 ? weights : [group, weights[0] / group] + weights[1...]
+  }
+
+  private func hasBias(_ node: PlannedNode) -> Bool {
+    bias(node) != nil || !normalizations.isEmpty
+  }
+
+  private func bias(_ node: PlannedNode) -> ValueID? {
+    node.inputs.count > 2 && !(addsResidual && node.inputs.count == 3) ? node.inputs[2] : nil
+  }
+
+  // MARK: Weights
+
+  private func parameters(
+    _ node: PlannedNode, _ primitive: PrimitiveDescriptor, in plan: PlanBuilder
+  ) throws -> (weights: PlannedBuffer, bias: PlannedBuffer?) {
+    let weights = try packedWeights(node, primitive.weights, in: plan)
+    guard hasBias(node) else { return (weights, nil) }
+    let channels = plan.shape(try node.input(1))[0]
+    var shift = bias(node).flatMap { plan.constant($0)?.floats }
+      ?? Array(repeating: 0, count: channels)
+    for normalization in normalizations { normalization.apply(toShift: &shift) }
+    let name = "\(foldedName(node)) bias"
+    let bias = try plan.constantBuffer(Tensor(shape: [channels], floats: shift), name: name)
+    return (weights, bias)
+  }
+
+  private func packedWeights(
+    _ node: PlannedNode, _ wanted: MemoryDescriptor, in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    let value = try node.input(1)
+    guard let tensor = plan.constant(value) else {
+      throw node.failure("its weights must be constant")
+    }
+    let original = try MemoryDescriptor.plain(grouped(tensor.shape))
+    let memory = try plan.weights.memory(foldedName(node), in: wanted, from: original) { use in
+      guard let scale = combinedScale(channels: tensor.shape[0]) else {
+        return try tensor.withFloatBytes(use)
+      }
+      try scaled(tensor, by: scale).withUnsafeBytes { try $0.baseAddress.map(use) }
+    }
+    return plan.constantBuffer(memory, wanted)
+  }
+
+  /// Two plans may fuse a convolution differently, e.g. where a normalisation is a target.
+  private func foldedName(_ node: PlannedNode) -> String {
+    ([node.name] + normalizations.map(\.name)).joined(separator: " ") + " weights"
+  }
+
+  private func combinedScale(channels: Int) -> [Float]? {
+    guard !normalizations.isEmpty else { return nil }
+    var scale = Array(repeating: Float(1), count: channels)
+    for normalization in normalizations {
+      for channel in scale.indices { scale[channel] *= normalization.scale[channel] }
+    }
+    return scale
+  }
+
+  private func scaled(_ weights: Tensor, by scale: [Float]) -> [Float] {
+    var values = weights.floats
+    let filter = values.count / scale.count
+    values.withUnsafeMutableBufferPointer { values in
+      for (channel, factor) in scale.enumerated() {
+        for index in channel * filter..<(channel + 1) * filter { values[index] *= factor }
+      }
+    }
+    return values
+  }
+
+  // MARK: Gradient
+
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let (value, output) = (try node.input(0), try node.output())
+    let record = try plan.record(for: node)
+    guard let forward = record.descriptor, let result = record.output else { return }
+    var gradient = try plan.gradient(of: output)
+    for function in activations.reversed() {
+      gradient = try plan.elementwiseGradient(gradient, function, input: nil, output: result)
+    }
+    if addsResidual, let residual = node.inputs.last ?? nil {
+      plan.contribute(gradient, to: residual)
+    }
+    guard plan.needsGradient(value) else { return }
+    plan.contribute(try inputGradient(gradient, node, forward, in: plan), to: value)
+  }
+
+  private func inputGradient(
+    _ gradient: PlannedBuffer, _ node: PlannedNode, _ forward: PrimitiveDescriptor,
+    in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    let (input, weights) = (plan.shape(try node.input(0)), plan.shape(try node.input(1)))
+    let primitive = try PrimitiveDescriptor.convolutionGradient(
+      source: try .any(input), weights: try .any(grouped(weights)),
+      destination: try .any(plan.shape(try node.output())),
+      geometry: try geometry(node, input, weights), attributes: PrimitiveAttributes(),
+      hint: forward, on: plan.engine)
+    let before = plan.newBuffer(primitive.sourceGradient)
+    plan.emit(
+      primitive,
+      [
+        (.destinationGradient, try plan.converting(gradient, to: primitive.destinationGradient)),
+        (.weights, try packedWeights(node, primitive.weights, in: plan)),
+        (.sourceGradient, before),
+      ])
+    return before
+  }
+}

@@ -1,0 +1,182 @@
+/// The maximum in a sliding window.
+struct MaxPool: PoolingOperator {
+  let attributes: WindowAttributes
+  let roundsUp: Bool
+  let algorithm = PoolingAlgorithm.maximum
+  private let outputCount: Int
+
+  init(_ node: NodeReader) throws {
+    attributes = try WindowAttributes(node)
+    roundsUp = node.integer("ceil_mode", default: 0) != 0
+    node.ignore("storage_order")
+    outputCount = node.outputCount
+  }
+
+  func check(_ node: NodeOperands) throws {
+    if outputCount > 1 { throw node.failure("its second output, the indices, is not supported") }
+  }
+}
+
+/// The mean in a sliding window.
+struct AveragePool: PoolingOperator {
+  let attributes: WindowAttributes
+  let roundsUp: Bool
+  let countsPadding: Bool
+
+  init(_ node: NodeReader) throws {
+    attributes = try WindowAttributes(node)
+    roundsUp = node.integer("ceil_mode", default: 0) != 0
+    countsPadding = node.integer("count_include_pad", default: 0) != 0
+  }
+
+  var algorithm: PoolingAlgorithm { countsPadding ? .averageWithPadding : .averageWithoutPadding }
+}
+
+/// The mean of every channel.
+struct GlobalAveragePool: GlobalPoolingOperator {
+  let algorithm = PoolingAlgorithm.averageWithoutPadding
+
+  init(_ node: NodeReader) throws {}
+}
+
+/// The maximum of every channel.
+struct GlobalMaxPool: GlobalPoolingOperator {
+  let algorithm = PoolingAlgorithm.maximum
+
+  init(_ node: NodeReader) throws {}
+}
+
+/// What the pooling operators with a window have in common.
+protocol PoolingOperator: Operator {
+  var attributes: WindowAttributes { get }
+  var roundsUp: Bool { get }
+  var algorithm: PoolingAlgorithm { get }
+  func check(_ node: NodeOperands) throws
+}
+
+extension PoolingOperator {
+  func check(_ node: NodeOperands) throws {}
+
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    try check(node)
+    let input = try node.input(0).shape
+    guard input.count >= 3, let window = window(input) else {
+      throw node.failure("its window does not fit an input of shape \(input)")
+    }
+    return [Operand(shape: Array(input[..<2]) + window.output)]
+  }
+
+  private func window(_ input: [Int]) -> Window? {
+    attributes.window(
+      input: Array(input[2...]), kernel: attributes.kernel ?? [], roundsUp: roundsUp)
+  }
+
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let value = try node.input(0)
+    let input = plan.shape(value)
+    guard let window = window(input) else { throw node.failure("its window does not fit") }
+    // A last window that reaches beyond the padding must not count what lies beyond it.
+    let isPartial = algorithm == .averageWithPadding && window.overhang.contains { $0 > 0 }
+    if isPartial { throw node.failure("ceil_mode together with count_include_pad") }
+    let pooled = try plan.pooled(
+      try plan.buffer(of: value), algorithm, window,
+      output: plan.shape(try node.output()), keepsWorkspace: plan.needsGradient(value))
+    plan.define(try node.output(), overwriting: pooled.output)
+    plan.record(pooled.record, for: node)
+  }
+
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    guard let window = window(plan.shape(try node.input(0))) else { return }
+    try plan.poolingGradient(algorithm, window, node)
+  }
+}
+
+/// What global pooling has in common.
+protocol GlobalPoolingOperator: Operator {
+  var algorithm: PoolingAlgorithm { get }
+}
+
+extension GlobalPoolingOperator {
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    let input = try node.input(0).shape
+    guard input.count >= 3 else { throw node.failure("its input has no spatial axes") }
+    return [Operand(shape: Array(input[..<2]) + Array(repeating: 1, count: input.count - 2))]
+  }
+
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let pooled = try plan.globallyPooled(try node.input(0), algorithm)
+    plan.define(try node.output(), overwriting: pooled.output)
+    plan.record(pooled.record, for: node)
+  }
+
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let window = Window(global: plan.shape(try node.input(0)))
+    try plan.poolingGradient(algorithm, window, node)
+  }
+}
+
+extension PlanBuilder {
+  /// Pools a buffer.
+  func pooled(
+    _ input: PlannedBuffer, _ algorithm: PoolingAlgorithm, _ window: Window, output: [Int],
+    keepsWorkspace: Bool
+  ) throws -> (output: PlannedBuffer, record: ForwardRecord) {
+    let primitive = try PrimitiveDescriptor.pooling(
+      algorithm, keepsWorkspace: keepsWorkspace, source: input.descriptor,
+      destination: try .any(output), geometry: PoolingGeometry(window),
+      attributes: PrimitiveAttributes(), on: engine)
+    let result = newBuffer(primitive.destination)
+    var arguments: [(PrimitiveArgument, PlannedBuffer)] = [
+      (.source, input), (.destination, result),
+    ]
+    var record = ForwardRecord(descriptor: primitive, input: input)
+    if keepsWorkspace, primitive.workspace.byteCount > 0 {
+      let workspace = newBuffer(primitive.workspace)
+      arguments.append((.workspace, workspace))
+      record.workspace = workspace
+    }
+    emit(primitive, arguments)
+    return (result, record)
+  }
+
+  /// Pools every channel of a value into one number.
+  func globallyPooled(
+    _ value: ValueID, _ algorithm: PoolingAlgorithm
+  ) throws -> (output: PlannedBuffer, record: ForwardRecord) {
+    let shape = shape(value)
+    let output = Array(shape[..<2]) + Array(repeating: 1, count: shape.count - 2)
+    return try pooled(
+      try buffer(of: value), algorithm, Window(global: shape), output: output,
+      keepsWorkspace: needsGradient(value))
+  }
+
+  /// Adds the gradient of a pooling node.
+  func poolingGradient(
+    _ algorithm: PoolingAlgorithm, _ window: Window, _ node: PlannedNode
+  ) throws {
+    let value = try node.input(0)
+    let record = try record(for: node)
+    guard let forward = record.descriptor, let input = record.input else { return }
+    let primitive = try PrimitiveDescriptor.poolingGradient(
+      algorithm, source: input.descriptor, destination: forward.destination,
+      geometry: PoolingGeometry(window), attributes: PrimitiveAttributes(), hint: forward,
+      on: engine)
+    let after = try gradient(of: try node.output(), as: primitive.destinationGradient)
+    let before = newBuffer(primitive.sourceGradient)
+    var arguments: [(PrimitiveArgument, PlannedBuffer)] = [
+      (.destinationGradient, after), (.sourceGradient, before),
+    ]
+    if let workspace = record.workspace { arguments.append((.workspace, workspace)) }
+    emit(primitive, arguments)
+    contribute(before, to: value)
+  }
+}
+
+extension PoolingGeometry {
+  fileprivate init(_ window: Window) {
+    self.init(
+      kernel: window.kernel, strides: window.strides,
+      dilations: window.dilations.map { $0 - 1 }, padsBegin: window.padsBegin,
+      padsEnd: window.padsEnd)
+  }
+}

@@ -1,0 +1,88 @@
+/// Joins tensors along an axis.
+struct Concat: Operator {
+  let axis: Int
+
+  init(_ node: NodeReader) throws {
+    guard let axis = node.integer("axis") else { throw node.unsupported("attribute axis is missing") }
+    self.axis = axis
+  }
+
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    let movement = try movement(node)
+    let constants = node.inputs.map { $0?.constant }
+    guard constants.allSatisfy({ $0 != nil }) else { return [Operand(shape: movement.outputs[0])] }
+    return [Operand(movement.moved(constants.compactMap(\.self), output: 0))]
+  }
+
+  private func movement(_ node: NodeOperands) throws -> Movement {
+    let shapes = try node.inputs.indices.map { try node.input($0).shape }
+    let first = try node.input(0).shape
+    let axis = try node.axis(axis, rank: first.count)
+    var shape = first
+    shape[axis] = 0
+    for other in shapes {
+      guard other.count == first.count,
+        other.indices.allSatisfy({ $0 == axis || other[$0] == first[$0] })
+      else { throw node.failure("shapes \(first) and \(other) cannot be joined on axis \(axis)") }
+      shape[axis] += other[axis]
+    }
+    let strides = rowMajorStrides(shape)
+    var offset = 0
+    var copies: [StridedCopy] = []
+    for (index, part) in shapes.enumerated() {
+      copies.append(
+        StridedCopy(
+          input: index, extents: part, sourceOffset: 0, sourceStrides: rowMajorStrides(part),
+          destinationOffset: offset * strides[axis], destinationStrides: strides))
+      offset += part[axis]
+    }
+    return Movement(outputs: [shape], copies: copies)
+  }
+
+  /// oneDNN joins blocked layouts as they are.
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let values = try node.inputs.indices.map { try node.input($0) }
+    let parts = values.filter { elementCount(plan.shape($0)) > 0 }
+    let output = try node.output()
+    let axis = frontAxis(plan.shape(output).count)
+    let first = try parts.map { try plan.buffer(of: $0) }
+    let primitive = try PrimitiveDescriptor.concatenation(
+      first.map(\.descriptor), axis: axis, into: nil, attributes: PrimitiveAttributes(),
+      on: plan.engine)
+    let result = plan.newBuffer(primitive.destination)
+    plan.emit(
+      primitive,
+      first.enumerated().map { (.manySource($0.offset), $0.element) } + [(.destination, result)])
+    plan.define(output, overwriting: result)
+  }
+
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let gradient = try plan.gradient(of: try node.output())
+    let axis = frontAxis(gradient.descriptor.shape.count)
+    var offset = Array(repeating: 0, count: gradient.descriptor.shape.count)
+    for index in node.inputs.indices {
+      let value = try node.input(index)
+      if plan.needsGradient(value) {
+        plan.contribute(try part(of: gradient, plan.shape(value), offset, in: plan), to: value)
+      }
+      offset[axis] += plan.shape(value)[axis]
+    }
+  }
+
+  /// A part of a gradient, dense; cut out of the blocked layout where the blocks allow.
+  private func part(
+    of gradient: PlannedBuffer, _ shape: [Int], _ offset: [Int], in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    let result = plan.newBuffer(try .plain(shape))
+    if let descriptor = try? gradient.descriptor.part(shape: shape, offset: offset) {
+      try plan.copy(plan.view(gradient, as: descriptor), to: result)
+    } else {
+      let plain = try plan.plain(gradient)
+      try plan.copy(
+        plan.view(plain, as: try plain.descriptor.part(shape: shape, offset: offset)), to: result)
+    }
+    return result
+  }
+
+  private func frontAxis(_ rank: Int) -> Int { axis < 0 ? axis + rank : axis }
+}

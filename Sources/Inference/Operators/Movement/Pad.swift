@@ -1,0 +1,123 @@
+/// Puts elements around a tensor: a constant, the mirrored inside, or the edge repeated. Negative
+/// pads cut off. The pads are an attribute before opset 11, an input since.
+struct Pad: MovementOperator {
+  /// What the padding consists of.
+  enum Mode: String, Sendable {
+    case constant, reflect, edge
+  }
+
+  let mode: Mode
+  let pads: [Int]?
+  let value: Float
+
+  init(_ node: NodeReader) throws {
+    let name = node.string("mode", default: "constant")
+    guard let mode = Mode(rawValue: name) else {
+      throw node.unsupported("attribute mode = \(name), constant, reflect or edge was expected")
+    }
+    self.mode = mode
+    pads = node.integers("pads")
+    value = node.float("value", default: 0)
+  }
+
+  func movement(_ node: NodeOperands) throws -> Movement {
+    let shape = try node.input(0).shape
+    let (begin, end) = try amounts(node, rank: shape.count)
+    let result = shape.indices.map { shape[$0] + begin[$0] + end[$0] }
+    guard result.allSatisfy({ $0 >= 0 }) else { throw node.failure("its pads cut off everything") }
+    switch mode {
+    case .constant:
+      return try constantMovement(node, shape, begin, end, result)
+    case .reflect, .edge:
+      return try mirroredMovement(node, shape, begin, result)
+    }
+  }
+
+  /// The padding before and behind every axis.
+  func amounts(_ node: NodeOperands, rank: Int) throws -> (begin: [Int], end: [Int]) {
+    guard let given = try node.integers(1, "pads") ?? pads else {
+      throw node.failure("its pads must be constant")
+    }
+    let axes = try node.integers(3, "axes") ?? Array(0..<rank)
+    guard given.count == 2 * axes.count else {
+      throw node.failure("\(given.count) pads do not fit \(axes.count) axes")
+    }
+    var (begin, end) = (Array(repeating: 0, count: rank), Array(repeating: 0, count: rank))
+    for (index, axis) in axes.enumerated() {
+      let axis = try node.axis(axis, rank: rank)
+      begin[axis] = given[index]
+      end[axis] = given[index + axes.count]
+    }
+    return (begin, end)
+  }
+
+  private func constantMovement(
+    _ node: NodeOperands, _ shape: [Int], _ begin: [Int], _ end: [Int], _ result: [Int]
+  ) throws -> Movement {
+    let fill = node.optional(2)?.constant?.floats.first ?? value
+    let (source, destination) = (rowMajorStrides(shape), rowMajorStrides(result))
+    let extents = shape.indices.map { max(0, shape[$0] + min(0, begin[$0]) + min(0, end[$0])) }
+    let copy = StridedCopy(
+      extents: extents,
+      sourceOffset: shape.indices.reduce(0) { $0 + max(0, -begin[$1]) * source[$1] },
+      sourceStrides: source,
+      destinationOffset: shape.indices.reduce(0) { $0 + max(0, begin[$1]) * destination[$1] },
+      destinationStrides: destination)
+    return Movement(outputs: [result], copies: [copy], fill: fill)
+  }
+
+  /// One copy for every position of the output that has its own source: fine for borders, which is
+  /// what these modes are used for.
+  private func mirroredMovement(
+    _ node: NodeOperands, _ shape: [Int], _ begin: [Int], _ result: [Int]
+  ) throws -> Movement {
+    let (source, destination) = (rowMajorStrides(shape), rowMajorStrides(result))
+    var copies = [
+      StridedCopy(
+        extents: [], sourceOffset: 0, sourceStrides: [], destinationOffset: 0,
+        destinationStrides: [])
+    ]
+    for axis in shape.indices {
+      let runs = runs(shape[axis], begin[axis], result[axis])
+      copies = copies.flatMap { copy in
+        runs.map { run in
+          var next = copy
+          next.extents.append(run.count)
+          next.sourceOffset += run.source * source[axis]
+          next.sourceStrides.append(run.step * source[axis])
+          next.destinationOffset += run.destination * destination[axis]
+          next.destinationStrides.append(destination[axis])
+          return next
+        }
+      }
+    }
+    return Movement(outputs: [result], copies: copies)
+  }
+
+  /// The output positions of one axis, as runs whose sources are evenly spaced.
+  private func runs(
+    _ size: Int, _ begin: Int, _ result: Int
+  ) -> [(source: Int, step: Int, destination: Int, count: Int)] {
+    var runs: [(source: Int, step: Int, destination: Int, count: Int)] = []
+    for position in 0..<result {
+      let source = source(position - begin, size)
+      if let last = runs.last {
+        let step = source - (last.source + last.step * (last.count - 1))
+        if last.count == 1 || step == last.step {
+          runs[runs.count - 1].step = step
+          runs[runs.count - 1].count += 1
+          continue
+        }
+      }
+      runs.append((source, 1, position, 1))
+    }
+    return runs
+  }
+
+  private func source(_ position: Int, _ size: Int) -> Int {
+    if mode == .edge || size == 1 { return min(max(position, 0), size - 1) }
+    let period = 2 * (size - 1)
+    let wrapped = ((position % period) + period) % period
+    return wrapped < size ? wrapped : period - wrapped
+  }
+}

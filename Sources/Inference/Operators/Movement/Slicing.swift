@@ -1,0 +1,130 @@
+/// Cuts a tensor into parts along an axis.
+struct Split: MovementOperator {
+  let axis: Int
+  let sizes: [Int]?
+  let partCount: Int?
+
+  init(_ node: NodeReader) throws {
+    axis = node.integer("axis", default: 0)
+    sizes = node.integers("split")
+    partCount = node.integer("num_outputs")
+  }
+
+  func movement(_ node: NodeOperands) throws -> Movement {
+    let shape = try node.input(0).shape
+    let axis = try node.axis(axis, rank: shape.count)
+    let sizes = try node.integers(1, "split") ?? sizes ?? equalParts(shape[axis], node.outputCount)
+    guard sizes.reduce(0, +) == shape[axis], sizes.allSatisfy({ $0 >= 0 }) else {
+      throw node.failure("parts of \(sizes) do not add up to an axis of \(shape[axis])")
+    }
+    let strides = rowMajorStrides(shape)
+    var (outputs, copies, offset): ([[Int]], [StridedCopy], Int) = ([], [], 0)
+    for (index, size) in sizes.enumerated() {
+      var part = shape
+      part[axis] = size
+      outputs.append(part)
+      copies.append(
+        StridedCopy(
+          output: index, extents: part, sourceOffset: offset * strides[axis],
+          sourceStrides: strides, destinationOffset: 0,
+          destinationStrides: rowMajorStrides(part)))
+      offset += size
+    }
+    return Movement(outputs: outputs, copies: copies)
+  }
+
+  /// Since opset 18 the last part may be smaller.
+  private func equalParts(_ length: Int, _ count: Int) -> [Int] {
+    let size = (length + count - 1) / max(1, count)
+    return (0..<count).map { max(0, min(size, length - $0 * size)) }
+  }
+}
+
+/// Takes a range with a step along axes; the ranges are attributes before opset 10, inputs since.
+struct Slice: MovementOperator {
+  let starts: [Int]?
+  let ends: [Int]?
+  let axes: [Int]?
+
+  init(_ node: NodeReader) throws {
+    starts = node.integers("starts")
+    ends = node.integers("ends")
+    axes = node.integers("axes")
+  }
+
+  func movement(_ node: NodeOperands) throws -> Movement {
+    let shape = try node.input(0).shape
+    guard let starts = try node.integers(1, "starts") ?? starts,
+      let ends = try node.integers(2, "ends") ?? ends
+    else { throw node.failure("its starts and ends must be constant") }
+    let axes = try node.integers(3, "axes") ?? axes ?? Array(starts.indices)
+    let steps = try node.integers(4, "steps") ?? Array(repeating: 1, count: starts.count)
+    guard starts.count == ends.count, axes.count == starts.count, steps.count == starts.count,
+      !steps.contains(0)
+    else { throw node.failure("its starts, ends, axes and steps differ in length") }
+    var strides = rowMajorStrides(shape)
+    var (extents, offset) = (shape, 0)
+    for index in starts.indices {
+      let axis = try node.axis(axes[index], rank: shape.count)
+      let range = range(starts[index], ends[index], steps[index], shape[axis])
+      offset += range.first * strides[axis]
+      strides[axis] *= steps[index]
+      extents[axis] = range.count
+    }
+    let copy = StridedCopy(
+      extents: extents, sourceOffset: offset, sourceStrides: strides, destinationOffset: 0,
+      destinationStrides: rowMajorStrides(extents))
+    return Movement(outputs: [extents], copies: [copy])
+  }
+
+  /// The clamping rules of the specification, which are NumPy's.
+  private func range(
+    _ start: Int, _ end: Int, _ step: Int, _ size: Int
+  ) -> (first: Int, count: Int) {
+    let start = start < 0 ? max(start, -size) + size : min(start, size)
+    let end = end < 0 ? max(end, -size - 1) + size : min(end, size)
+    if step > 0 {
+      let (first, last) = (min(start, size), min(max(end, 0), size))
+      return (first, max(0, last > first ? (last - first - 1) / step + 1 : 0))
+    }
+    let (first, last) = (min(start, size - 1), max(end, -1))
+    return (max(first, 0), max(0, first > last ? (first - last - 1) / -step + 1 : 0))
+  }
+}
+
+/// Takes elements along an axis by constant indices.
+struct Gather: MovementOperator {
+  let axis: Int
+
+  init(_ node: NodeReader) throws { axis = node.integer("axis", default: 0) }
+
+  func movement(_ node: NodeOperands) throws -> Movement {
+    let shape = try node.input(0).shape
+    let axis = try node.axis(axis, rank: shape.count)
+    let indexShape = try node.input(1).shape
+    guard let indices = try node.integers(1, "indices") else {
+      throw node.failure("its indices must be constant")
+    }
+    let length = shape.isEmpty ? 1 : shape[axis]
+    guard indices.allSatisfy({ (-length..<length).contains($0) }) else {
+      throw node.failure("an index lies outside an axis of \(length)")
+    }
+    let (outer, inner) = (Array(shape[..<axis]), Array(shape[(axis + 1)...]))
+    let strides = rowMajorStrides(shape)
+    let result = outer + [indices.count] + inner
+    let resultStrides = rowMajorStrides(result)
+    let copies = indices.enumerated().map { position, index in
+      StridedCopy(
+        extents: outer + inner, sourceOffset: (index < 0 ? index + length : index) * strides[axis],
+        sourceStrides: strides.without(axis), destinationOffset: position * resultStrides[axis],
+        destinationStrides: resultStrides.without(axis))
+    }
+    return Movement(outputs: [outer + indexShape + inner], copies: copies)
+  }
+}
+
+extension [Int] {
+  fileprivate func without(_ index: Int) -> [Int] {
+    Array(self[..<index]) + Array(self[(index + 1)...])
+  }
+}

@@ -1,0 +1,92 @@
+import ONNXProto
+
+/// The attributes of one node, read by name with the defaults of the ONNX specification.
+///
+/// An attribute that the operator did not ask for is an error: it would change the result.
+package final class NodeReader {
+  /// The node's name, or its first output where it has none.
+  let name: String
+  /// The operator, e.g. `Conv`.
+  let type: String
+  /// The opset version that the model imports.
+  let opset: Int
+  /// How many inputs and outputs the node lists, trailing empty names included.
+  let inputCount: Int
+  let outputCount: Int
+
+  private let attributes: [String: Onnx_AttributeProto]
+  private var unread: Set<String>
+  private let readTensor: (Onnx_TensorProto) throws -> Tensor
+
+  init(
+    _ node: Onnx_NodeProto, opset: Int, readTensor: @escaping (Onnx_TensorProto) throws -> Tensor
+  ) {
+    name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
+    type = node.opType
+    self.opset = opset
+    inputCount = node.input.count
+    outputCount = node.output.count
+    attributes = Dictionary(node.attribute.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    unread = Set(attributes.keys)
+    self.readTensor = readTensor
+  }
+
+  /// Whether the node has the attribute.
+  func has(_ name: String) -> Bool { attributes[name] != nil }
+
+  /// An `INT` attribute.
+  func integer(_ name: String, default value: Int) -> Int {
+    integer(name) ?? value
+  }
+
+  /// An `INT` attribute without a default.
+  func integer(_ name: String) -> Int? { take(name).map { Int($0.i) } }
+
+  /// A `FLOAT` attribute.
+  func float(_ name: String, default value: Float) -> Float { take(name)?.f ?? value }
+
+  /// A `FLOAT` attribute without a default.
+  func float(_ name: String) -> Float? { take(name)?.f }
+
+  /// An `INTS` attribute; nil where the node has none.
+  func integers(_ name: String) -> [Int]? { take(name)?.ints.map { Int($0) } }
+
+  /// A `FLOATS` attribute; nil where the node has none.
+  func floats(_ name: String) -> [Float]? { take(name)?.floats }
+
+  /// A `STRING` attribute.
+  func string(_ name: String, default value: String) -> String {
+    take(name).map { String(decoding: $0.s, as: UTF8.self) } ?? value
+  }
+
+  /// A `TENSOR` attribute.
+  func tensor(_ name: String) throws -> Tensor? {
+    guard let attribute = take(name) else { return nil }
+    return try readTensor(attribute.t)
+  }
+
+  /// Marks attributes as known and without effect on inference.
+  func ignore(_ names: String...) { unread.subtract(names) }
+
+  /// Accepts an attribute with one value alone.
+  func expect(_ name: String, _ value: Int) throws {
+    if let found = integer(name), found != value {
+      throw unsupported("attribute \(name) = \(found), \(value) was expected")
+    }
+  }
+
+  /// The error for something that the operator is asked for and does not do.
+  func unsupported(_ problem: String) -> InferenceError {
+    .unsupportedAttribute(node: name, type: type, opset: opset, problem: problem)
+  }
+
+  /// Fails where the operator has not read an attribute.
+  func finish() throws {
+    if let name = unread.min() { throw unsupported("attribute \(name) is not supported") }
+  }
+
+  private func take(_ name: String) -> Onnx_AttributeProto? {
+    unread.remove(name)
+    return attributes[name]
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import ONNXProto
+
+/// Turns `TensorProto` messages into ``Tensor`` values (ONNX IR specification, "Tensors").
+struct TensorReader {
+  /// The model file: raw data and the folder of external data are looked up there.
+  let file: MappedFile
+  private var external: [String: MappedFile] = [:]
+
+  init(file: MappedFile) { self.file = file }
+
+  /// Reads one tensor.
+  ///
+  /// - Parameters:
+  ///   - proto: the message, its raw bytes perhaps taken out.
+  ///   - range: where its raw bytes are in the model file; nil when the message holds them.
+  /// - Throws: ``InferenceError/malformed(file:problem:)`` for lengths that do not fit the shape,
+  ///   ``InferenceError/unsupported(file:problem:)`` for other element types,
+  ///   ``InferenceError/fileNotFound(path:)`` for missing external data.
+  mutating func tensor(_ proto: Onnx_TensorProto, rawData range: Range<Int>?) throws -> Tensor {
+    let shape = try shape(of: proto)
+    guard let type = ElementType(rawValue: proto.dataType) else {
+      throw InferenceError.unsupported(
+        file: file.path, problem: "tensor \(proto.name) has element type \(proto.dataType),"
+          + " float, float16, double or an integer type was expected")
+    }
+    if proto.dataLocation == .external {
+      let (file, range) = try externalData(proto)
+      return try tensor(proto.name, shape, type, in: file, range)
+    }
+    if let range { return try tensor(proto.name, shape, type, in: file, range) }
+    if !proto.rawData.isEmpty {
+      return try proto.rawData.withUnsafeBytes { try copied(proto.name, shape, type, $0) }
+    }
+    return try typedData(proto, shape, type)
+  }
+
+  private func shape(of proto: Onnx_TensorProto) throws -> [Int] {
+    let shape = proto.dims.map { Int($0) }
+    guard let count = checkedElementCount(shape), count <= 1 << 34 else {
+      throw malformed(proto.name, "has the impossible shape \(shape)")
+    }
+    return shape
+  }
+
+  private func tensor(
+    _ name: String, _ shape: [Int], _ type: ElementType, in file: MappedFile, _ range: Range<Int>
+  ) throws -> Tensor {
+    guard type == .float else {
+      return try copied(name, shape, type, UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+    }
+    try checkLength(name, shape, type, bytes: range.count)
+    return Tensor(shape: shape, mapped: file, offset: range.lowerBound)
+  }
+
+  private func copied(
+    _ name: String, _ shape: [Int], _ type: ElementType, _ bytes: UnsafeRawBufferPointer
+  ) throws -> Tensor {
+    try checkLength(name, shape, type, bytes: bytes.count)
+    return type.tensor(shape: shape, bytes: bytes)
+  }
+
+  private func checkLength(
+    _ name: String, _ shape: [Int], _ type: ElementType, bytes: Int
+  ) throws {
+    let expected = elementCount(shape) * type.byteCount
+    guard bytes == expected else {
+      throw malformed(name, "has \(bytes) bytes of data, \(expected) were expected for \(shape)")
+    }
+  }
+
+  private func typedData(
+    _ proto: Onnx_TensorProto, _ shape: [Int], _ type: ElementType
+  ) throws -> Tensor {
+    let tensor = type.tensor(shape: shape, typedDataOf: proto)
+    guard let tensor else {
+      throw malformed(
+        proto.name, "has not the \(elementCount(shape)) values that its shape \(shape) needs")
+    }
+    return tensor
+  }
+
+  /// External data (IR specification, "External tensor data"): a file in the model's own folder.
+  private mutating func externalData(
+    _ proto: Onnx_TensorProto
+  ) throws -> (MappedFile, Range<Int>) {
+    let entries = Dictionary(
+      proto.externalData.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    guard let location = entries["location"], !location.isEmpty,
+      !location.hasPrefix("/"), !location.split(separator: "/").contains("..")
+    else {
+      throw malformed(proto.name, "names external data outside the model's folder")
+    }
+    let data = try externalFile(location)
+    let offset = Int(entries["offset"] ?? "0") ?? -1
+    let length = entries["length"].map { Int($0) ?? -1 } ?? (data.count - offset)
+    guard offset >= 0, length >= 0, offset <= data.count, length <= data.count - offset else {
+      throw malformed(proto.name, "lies outside its external file \(location)")
+    }
+    return (data, offset..<offset + length)
+  }
+
+  private mutating func externalFile(_ location: String) throws -> MappedFile {
+    if let known = external[location] { return known }
+    let folder = (file.path as NSString).deletingLastPathComponent
+    let opened = try MappedFile(path: (folder as NSString).appendingPathComponent(location))
+    external[location] = opened
+    return opened
+  }
+
+  private func malformed(_ name: String, _ problem: String) -> InferenceError {
+    .malformed(file: file.path, problem: "tensor \(name) \(problem)")
+  }
+}
