@@ -37,6 +37,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(
+      name: "CVTerm", path: "Tests/CVTerm",
+      linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    .executableTarget(name: "TerminalDemo", dependencies: ["Terminal"], path: "Tests/TerminalDemo"),
+    .target(
+      name: "TerminalTestSupport", dependencies: ["CVTerm", "Terminal"],
+      path: "Tests/TerminalTestSupport", exclude: ["render_screen.py"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TerminalDemo", "TerminalTestSupport"]),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["camtui", "Terminal", "TerminalTestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "InferenceTests", dependencies: ["Inference", "CAMEngine"]),
+    .testTarget(
+      name: "CAMEngineTests", dependencies: ["CAMEngine"], exclude: ["Images/make_fixtures.py"],
+      resources: [.copy("Fixtures")]),
+    .executableTarget(
+      name: "ImageFuzz", dependencies: ["CAMEngine"], path: "Tests/Fuzz/ImageFuzz"),
     .executableTarget(
       name: "camtui-benchmark", dependencies: ["Inference"],
       path: "Tests/Benchmarks/CAMBenchmark"),

@@ -180,16 +180,6 @@ static inline dnnl_status_t camtui_layer_normalization_forward(
   return s != dnnl_success ? s : dnnl_primitive_desc_create(result, &d, attributes, engine, NULL);
 }
 
-static inline dnnl_status_t camtui_layer_normalization_backward(
-    dnnl_primitive_desc_t *result, dnnl_engine_t engine, const dnnl_memory_desc_t *gradient,
-    const dnnl_memory_desc_t *data, const dnnl_memory_desc_t *statistics, float epsilon,
-    unsigned flags, const_dnnl_primitive_attr_t attributes, const_dnnl_primitive_desc_t hint) {
-  dnnl_layer_normalization_desc_t d;
-  dnnl_status_t s = dnnl_layer_normalization_backward_desc_init(
-      &d, dnnl_backward_data, gradient, data, statistics, epsilon, flags);
-  return s != dnnl_success ? s : dnnl_primitive_desc_create(result, &d, attributes, engine, hint);
-}
-
 static inline dnnl_status_t camtui_reduction(
     dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_alg_kind_t algorithm,
     const dnnl_memory_desc_t *source, const dnnl_memory_desc_t *destination,

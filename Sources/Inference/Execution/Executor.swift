@@ -38,21 +38,22 @@ package final class Executor {
 
   /// One image seen through: its scores, a layer's activation, and gradients on demand.
   ///
+  /// The same input through the same layer again costs nothing.
+  ///
   /// - Parameters:
   ///   - layer: the activation that is wanted.
-  ///   - write: fills in the input, row-major `[1, 3, height, width]`.
+  ///   - input: values in the order of the network's axes, one image.
   /// - Returns: the pass; it is valid until the next one through the same layer.
   /// - Throws: an ``InferenceError``.
-  package func pass(
-    to layer: ValueID, _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
-  ) throws -> LayerPass {
+  package func pass(to layer: NetworkStructure.Layer, input: [Float]) throws -> LayerPass {
     let request = PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: 1),
-      results: [structure.scores, layer],
-      gradient: GradientRequest(of: structure.scores, with: layer))
+      results: [structure.scores, layer.value],
+      gradient: GradientRequest(of: structure.scores, with: layer.value),
+      channelsLast: layer.isChannelsLast ? [layer.value] : [])
     let plan = try plan(request)
-    try plan.run(write)
-    return LayerPass(plan: plan, layer: layer, scores: structure.scores)
+    if plan.lastInput != input { try plan.run(input) }
+    return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 
   /// The time of every step of a forward pass, with the kernel that did it.

@@ -55,10 +55,20 @@ final class Plan {
     gradient = recipe.gradient.map { binding.floats($0) }
   }
 
+  /// The input of the last forward run, where it was given as an array.
+  private(set) var lastInput: [Float]?
+
+  /// Feeds an array and runs forward; the array is remembered as ``lastInput``.
+  func run(_ values: [Float]) throws {
+    try run { _ = $0.update(fromContentsOf: values) }
+    lastInput = values
+  }
+
   /// Feeds the input and runs forward.
   ///
   /// - Parameter write: fills the row-major input in place.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+    lastInput = nil
     try write(input)
     for command in forward { try execute(command) }
   }

@@ -11,8 +11,7 @@ struct PlanRecipe {
 extension PlanBuilder {
   /// Compiles every node of the lowering, forward and then backward.
   func compile() throws -> PlanRecipe {
-    let input = define(request.source, try .plain(request.sourceShape))
-    useBeforeStart(input)
+    let input = try compileSource()
     for (index, node) in lowering.nodes.enumerated() {
       let planned = PlannedNode(node, index: index)
       begin(planned)
@@ -26,10 +25,24 @@ extension PlanBuilder {
     return recipe
   }
 
+  private func compileSource() throws -> PlannedBuffer {
+    let shape = request.sourceShape
+    guard request.channelsLast.contains(request.source) else {
+      let input = define(request.source, try .plain(shape))
+      useBeforeStart(input)
+      return input
+    }
+    let input = newBuffer(try .plain([shape[0], shape[3], shape[1], shape[2]]))
+    useBeforeStart(input)
+    define(
+      request.source, sharing: view(input, as: try input.descriptor.permuted([0, 2, 3, 1])))
+    return input
+  }
+
   private func compileResults() throws -> [ValueID: PlannedBuffer] {
     var results: [ValueID: PlannedBuffer] = [:]
     for value in request.results {
-      let plain = try plainBuffer(of: value)
+      let plain = try channelsFirst(try buffer(of: value), value)
       pin(plain)
       results[value] = plain
     }
@@ -48,10 +61,18 @@ extension PlanBuilder {
       begin(node)
       try lowering.nodes[index].operation.compileGradient(node, in: self)
     }
-    let gradient = try plainGradient(of: request.with)
+    let gradient = try channelsFirst(try gradient(of: request.with), request.with)
     pin(gradient)
     recipe.seed = seed
     recipe.gradient = gradient
+  }
+
+  /// A layer's tensor as a row-major `[N, K, h, w]`.
+  private func channelsFirst(
+    _ buffer: PlannedBuffer, _ value: ValueID
+  ) throws -> PlannedBuffer {
+    guard request.channelsLast.contains(value) else { return try plain(buffer) }
+    return try plain(view(buffer, as: try buffer.descriptor.permuted([0, 3, 1, 2])))
   }
 
   private func needsGradient(_ node: PlannedNode) -> Bool {

@@ -8,6 +8,9 @@ struct PlanRequest: Hashable, Sendable {
   var results: [ValueID]
   /// The scores, `[batch, classes]` once flattened, and the value whose gradient is wanted.
   var gradient: GradientRequest?
+  /// The layers among them that the graph holds as `[N, h, w, K]`; they are fed and given back as
+  /// `[N, K, h, w]` all the same.
+  var channelsLast: Set<ValueID> = []
   /// How the convolutions are to be computed; direct where nothing is said.
   var algorithms: [String: ConvolutionAlgorithm] = [:]
   var propagation: Propagation = .training

@@ -57,6 +57,18 @@ package struct Graph: Sendable {
   /// A value's name in the file.
   package func name(of value: ValueID) -> String { names[value.index] }
 
+  /// The columns and rows of the input image, where the file fixes them.
+  package var declaredImageSize: (width: Int?, height: Int?) {
+    func fixed(_ axis: Int) -> Int? {
+      guard inputDimensions.count == 4, case .fixed(let size) = inputDimensions[axis] else {
+        return nil
+      }
+      return size
+    }
+    let isChannelsLast = InputSize.isChannelsLast(inputDimensions)
+    return isChannelsLast ? (fixed(2), fixed(1)) : (fixed(3), fixed(2))
+  }
+
   /// The batch size that the file fixes; 1 where it leaves it open.
   var declaredBatch: Int {
     if case .fixed(let size)? = inputDimensions.first, size > 0 { size } else { 1 }

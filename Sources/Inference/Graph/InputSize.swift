@@ -15,7 +15,7 @@ struct InputSize {
     func fixed(_ axis: Int) -> Int? {
       if case .fixed(let size) = dimensions[axis] { size } else { nil }
     }
-    isChannelsLast = fixed(1) != 3 && fixed(1) != 1 && [1, 3].contains(fixed(3))
+    isChannelsLast = Self.isChannelsLast(dimensions)
     channels = fixed(isChannelsLast ? 3 : 1) ?? 3
     let axes = isChannelsLast ? (1, 2) : (2, 3)
     self.height = try Self.size(graph, wanted: height, fixed: fixed(axes.0), "height")
@@ -23,6 +23,13 @@ struct InputSize {
     guard channels == 3 else {
       throw Self.refusal(graph, "has \(channels) channels, a colour image with 3 was expected")
     }
+  }
+
+  /// Whether the colours are the last axis: only that one has the length 3 (or 1).
+  static func isChannelsLast(_ dimensions: [Dimension]) -> Bool {
+    let colours = [Dimension.fixed(1), .fixed(3)]
+    return dimensions.count == 4 && !colours.contains(dimensions[1])
+      && colours.contains(dimensions[3])
   }
 
   func shape(batch: Int) -> [Int] {

@@ -14,12 +14,16 @@ struct LayerFinder {
     var features: [NetworkStructure.Layer] = []
     let classifier = Self.classifierValues(shaped, head)
     for node in shaped.nodes {
-      for value in node.outputs.compactMap(\.self) where axes[value] == 1 && value != head.scores {
-        guard let shape = shaped.shapes[value], shape.count == 4 else { continue }
+      for value in node.outputs.compactMap(\.self) where value != head.scores {
+        guard let shape = shaped.shapes[value], shape.count == 4, let axis = axes[value],
+          axis == 1 || axis == 3
+        else { continue }
+        let (height, width) = axis == 1 ? (shape[2], shape[3]) : (shape[1], shape[2])
         let layer = NetworkStructure.Layer(
           value: value, name: shaped.graph.name(of: value), operatorType: node.type,
-          channels: shape[1], height: shape[2], width: shape[3],
-          isCandidate: shape[2] * shape[3] > 1 && ancestors.contains(value))
+          channels: shape[axis], height: height, width: width,
+          isCandidate: height * width > 1 && ancestors.contains(value),
+          isChannelsLast: axis == 3)
         layers.append(layer)
         if layer.isCandidate, !classifier.contains(value), Self.makesFeatures(node) {
           features.append(layer)
@@ -60,7 +64,7 @@ struct LayerFinder {
     }
     return result.filter { value in
       let shape = shaped.shapes[value] ?? []
-      return shape.count == 4 && shape[1] == head.classCount
+      return shape.count == 4 && (shape[1] == head.classCount || shape[3] == head.classCount)
     }
   }
 

@@ -34,6 +34,8 @@ package struct NetworkStructure: Sendable {
     /// Whether class activation maps can be made of it: the scores depend on it, and it is more
     /// than one number a channel.
     package let isCandidate: Bool
+    /// Whether the graph holds it as `[N, h, w, K]`; it is given and taken as `[N, K, h, w]`.
+    package let isChannelsLast: Bool
   }
 
   /// Infers everything for one input size.

@@ -75,23 +75,7 @@ extension PrimitiveDescriptor {
     }
   }
 
-  /// The gradient of layer normalisation with respect to its input.
-  static func layerNormalizationGradient(
-    data: MemoryDescriptor, statistics: MemoryDescriptor, epsilon: Float,
-    attributes: PrimitiveAttributes, hint: PrimitiveDescriptor, on engine: OneDNNEngine
-  ) throws -> PrimitiveDescriptor {
-    let data = data.raw
-    var statistics = statistics.raw
-    return try PrimitiveDescriptor("the gradient of layer normalisation") { result in
-      withUnsafePointer(to: data) { data in
-        camtui_layer_normalization_backward(
-          &result, engine.handle, data, data, &statistics, epsilon, layerNormalizationFlags,
-          attributes.handle, hint.handle)
-      }
-    }
-  }
-
-  /// The mean and variance that the forward pass leaves for the backward one.
+  /// The mean and variance that the forward pass leaves for the gradient.
   var statistics: MemoryDescriptor {
     guard let found = dnnl_primitive_desc_query_md(handle, dnnl_query_dst_md, 1) else {
       return MemoryDescriptor(raw: dnnl_memory_desc_t())

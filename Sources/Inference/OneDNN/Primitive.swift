@@ -78,7 +78,7 @@ struct PrimitiveArguments {
 
 /// Which role a memory object has in a primitive.
 enum PrimitiveArgument: Hashable {
-  case source, secondSource, destination, weights, shift, bias, mean, variance
+  case source, secondSource, destination, weights, scale, shift, bias, mean, variance
   case workspace, scratchpad
   case sourceGradient, destinationGradient
   case manySource(Int)
@@ -90,6 +90,7 @@ enum PrimitiveArgument: Hashable {
     case .secondSource: DNNL_ARG_SRC_1
     case .destination: DNNL_ARG_DST
     case .weights: DNNL_ARG_WEIGHTS_0
+    case .scale: DNNL_ARG_SCALE
     case .shift: DNNL_ARG_SHIFT
     case .bias: DNNL_ARG_BIAS
     case .mean: DNNL_ARG_MEAN

@@ -1,9 +1,9 @@
 import ONNXProto
 
-/// Reads an ONNX file into a ``Graph`` (ONNX IR specification; opsets 7 to 21, IR 3 and up).
+/// Reads an ONNX file into a ``Graph`` (ONNX IR specification; opsets 7 to 22, IR 3 and up).
 package enum GraphReader {
-  /// The opsets of the default domain that are read.
-  package static let opsets = 7...21
+  /// The opsets of the default domain that are read; 22 only adds bfloat16 to operators here.
+  package static let opsets = 7...22
 
   /// Reads the model at `path`. Weights stay in the mapped file until a plan packs them.
   ///

@@ -44,24 +44,47 @@ struct LayerNormalization: Operator {
       ForwardRecord(descriptor: primitive, input: data, statistics: [mean, variance]), for: node)
   }
 
+  /// With `n = (x - mean) / sigma` and `d = g scale`: `(d - mean(d) - n mean(d n)) / sigma`. A loop:
+  /// oneDNN's backward pass wants the gradients of scale and shift too.
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let value = try node.input(0)
     let record = try plan.record(for: node)
-    guard let forward = record.descriptor, let data = record.input else { return }
-    let rows = data.descriptor
-    let after = plan.view(try plan.plainGradient(of: try node.output()), as: rows)
-    let before = plan.newBuffer(rows)
-    let primitive = try PrimitiveDescriptor.layerNormalizationGradient(
-      data: rows, statistics: record.statistics[0].descriptor, epsilon: epsilon,
-      attributes: PrimitiveAttributes(), hint: forward, on: plan.engine)
-    let parameters = try parameters(node, count: rows.shape[1], in: plan)
-    plan.emit(
-      primitive,
-      [
-        (.source, data), (.destinationGradient, after), (.sourceGradient, before),
-        (.mean, record.statistics[0]), (.variance, record.statistics[1]), parameters[0],
-      ])
+    guard let data = record.input, record.statistics.count == 2 else { return }
+    let after = plan.view(
+      try plan.plainGradient(of: try node.output()), as: data.descriptor)
+    let before = plan.newBuffer(data.descriptor)
+    let (rows, columns) = (data.descriptor.shape[0], data.descriptor.shape[1])
+    let scale = try parameters(node, count: columns, in: plan)[0].1
+    let epsilon = epsilon
+    plan.emitLoop([data, after, scale, before] + record.statistics) { pointers in
+      for row in 0..<rows {
+        let deviation = (pointers[5][row] + epsilon).squareRoot()
+        Self.rowGradient(
+          pointers[0] + row * columns, pointers[1] + row * columns, pointers[2],
+          pointers[3] + row * columns, count: columns, mean: pointers[4][row],
+          deviation: deviation)
+      }
+    }
     plan.contribute(plan.view(before, as: try .plain(plan.shape(value))), to: value)
+  }
+
+  private static func rowGradient(
+    _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafeMutablePointer<Float>,
+    _ scale: UnsafeMutablePointer<Float>, _ result: UnsafeMutablePointer<Float>, count: Int,
+    mean: Float, deviation: Float
+  ) {
+    var (sum, product): (Float, Float) = (0, 0)
+    for index in 0..<count {
+      let scaled = gradient[index] * scale[index]
+      sum += scaled
+      product += scaled * (x[index] - mean) / deviation
+    }
+    let (meanSum, meanProduct) = (sum / Float(count), product / Float(count))
+    for index in 0..<count {
+      let normalized = (x[index] - mean) / deviation
+      result[index] =
+        (gradient[index] * scale[index] - meanSum - normalized * meanProduct) / deviation
+    }
   }
 
   private func rows(_ shape: [Int]) throws -> MemoryDescriptor {
@@ -78,7 +101,7 @@ struct LayerNormalization: Operator {
       ?? Array(repeating: 0, count: count)
     return [
       (
-        .weights,
+        .scale,
         try plan.constantBuffer(
           Tensor(shape: [count], floats: scale), name: "\(node.name) scale")
       ),

@@ -1,0 +1,89 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Why a file's bytes cannot be had; those who ask turn it into a sentence of their own.
+enum FileBytesError: Error, Equatable {
+  case notFound
+  case unreadable(reason: String)
+  case tooLarge(bytes: Int)
+
+  /// For an `errno` that a call on a path left.
+  init(code: Int32) {
+    self =
+      code == ENOENT || code == ENOTDIR
+      ? .notFound : .unreadable(reason: POSIXReason.sentence(for: code))
+  }
+
+  /// What is wrong, to stand within a sentence.
+  var reason: String {
+    switch self {
+    case .notFound: "there is no such file"
+    case .unreadable(let reason): reason
+    case .tooLarge(let bytes): "it has \(bytes) bytes, more than \(FileBytes.limit)"
+    }
+  }
+}
+
+/// Reads whole files.
+enum FileBytes {
+  /// The most bytes that are read from one file: 512 MiB.
+  static let limit = 512 << 20
+
+  /// The bytes of a file.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: All its bytes.
+  /// - Throws: ``FileBytesError`` for what is missing, not a file, not permitted, or too large.
+  static func read(_ path: String) throws(FileBytesError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileBytesError(code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileBytesError(code: errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileBytesError(code: EISDIR) }
+    guard status.st_size <= limit else { throw .tooLarge(bytes: Int(status.st_size)) }
+    return try readToEnd(descriptor, sizeHint: Int(status.st_size))
+  }
+
+  /// The size in the directory is only a hint, since pipes have none.
+  private static func readToEnd(
+    _ descriptor: Int32, sizeHint: Int
+  ) throws(FileBytesError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: max(sizeHint + 1, 4096))
+    var filled = 0
+    while true {
+      let count = bytes.withUnsafeMutableBytes { readOnce(descriptor, $0, from: filled) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileBytesError(code: errno) }
+      guard count > 0 else { break }
+      filled += count
+      guard filled <= limit else { throw .tooLarge(bytes: filled) }
+      if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: filled)) }
+    }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+}
+
+/// The C function, whose name the type's own method hides.
+private func readOnce(
+  _ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, from offset: Int
+) -> Int {
+  read(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+}
+
+/// The system's words for an error number, such as "is a directory".
+enum POSIXReason {
+  /// The words, with a small first letter so that they stand within a sentence.
+  ///
+  /// - Parameter code: A value of `errno`.
+  /// - Returns: The words.
+  static func sentence(for code: Int32) -> String {
+    guard let words = strerror(code) else { return "error \(code)" }
+    let text = String(cString: words)
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

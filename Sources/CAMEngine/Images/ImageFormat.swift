@@ -1,0 +1,26 @@
+/// The image file formats that are read, told apart by their first bytes and never by a file's name.
+public enum ImageFormat: String, CaseIterable, Sendable {
+  /// JPEG: baseline and progressive; grey, YCbCr, RGB, CMYK and YCCK.
+  case jpeg = "JPEG"
+  /// PNG: every colour type and bit depth, interlaced or not.
+  case png = "PNG"
+  /// WebP: lossy and lossless stills.
+  case webP = "WebP"
+
+  /// The format that the first bytes of a file announce; nil when it is none of these.
+  ///
+  /// - Parameter bytes: The file, or at least its first twelve bytes.
+  init?(magicOf bytes: [UInt8]) {
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else if bytes.starts(with: PNGFile.signature) {
+      self = .png
+    } else if bytes.starts(with: Array("RIFF".utf8)),
+      bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
+    {
+      self = .webP
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,91 @@
+extension Labels {
+  /// The classes that a text may mean, best first.
+  ///
+  /// Upper and lower case are the same. The order is: labels with a synonym (or id) that equals the text,
+  /// then one that begins with it, then labels that contain it, then synonyms that differ in few letters
+  /// (a third of the text's length at most). Within each, in class order. Labels that match exactly
+  /// or by their letters leave near names out.
+  ///
+  /// - Parameter text: What to look for.
+  /// - Returns: Class numbers; all classes for an empty text.
+  public func matches(_ text: String) -> [Int] {
+    let wanted = text.lowercased()
+    guard !wanted.isEmpty else { return Array(all.indices) }
+    var found: [[Int]] = [[], [], []]
+    for (index, label) in all.enumerated() {
+      if let rank = Self.rank(of: label, for: wanted) { found[rank].append(index) }
+    }
+    let literal = found.flatMap(\.self)
+    return literal.isEmpty ? nearest(to: wanted) : literal
+  }
+
+  /// The class that a user means by a number or a name.
+  ///
+  /// - Parameters:
+  ///   - text: A class number; or a label, one of its synonyms, its id, or the only label with this part.
+  ///   - classes: How many classes the model has.
+  /// - Returns: The class.
+  /// - Throws: ``LabelsError/noSuchClass(text:classes:nearest:)`` when there is none, or several.
+  public func index(of text: String, classes: Int) throws(LabelsError) -> Int {
+    if let number = Int(text), (0..<classes).contains(number) { return number }
+    let wanted = text.lowercased()
+    let found = wanted.isEmpty ? [] : matches(text).filter { $0 < classes }
+    let literal = found.filter { Self.rank(of: all[$0], for: wanted) != nil }
+    let exact = literal.filter { Self.rank(of: all[$0], for: wanted) == 0 }
+    if let only = exact.first, exact.count == 1 { return only }
+    if let only = literal.first, literal.count == 1 { return only }
+    throw .noSuchClass(
+      text: text, classes: classes, nearest: found.prefix(3).map { all[$0].short })
+  }
+
+  /// 0 equal, 1 beginning, 2 containing; nil for no match.
+  private static func rank(of label: Label, for wanted: String) -> Int? {
+    let text = label.text.lowercased()
+    let names = Self.names(in: text) + [text]
+    if names.contains(wanted) || label.id == wanted { return 0 }
+    if names.contains(where: { $0.hasPrefix(wanted) }) { return 1 }
+    return text.contains(wanted) ? 2 : nil
+  }
+
+  private func nearest(to wanted: String) -> [Int] {
+    let limit = max(1, wanted.count / 3)
+    let letters = Array(wanted)
+    var near: [(index: Int, distance: Int)] = []
+    for (index, label) in all.enumerated() {
+      let distances = Self.names(in: label.text.lowercased())
+        .map { EditDistance.between(letters, Array($0), limit: limit) }
+      if let distance = distances.min(), distance <= limit { near.append((index, distance)) }
+    }
+    return near.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.map(\.index)
+  }
+
+  /// The synonyms of a label.
+  private static func names(in text: String) -> [String] {
+    text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+  }
+}
+
+/// Levenshtein's distance: the fewest letters to insert, remove or replace.
+enum EditDistance {
+  /// The distance between two words, row by row of the table of their prefixes.
+  ///
+  /// - Parameters:
+  ///   - first: A word.
+  ///   - second: Another.
+  ///   - limit: The largest distance of interest.
+  /// - Returns: The distance; `limit + 1` when it is larger.
+  static func between(_ first: [Character], _ second: [Character], limit: Int) -> Int {
+    guard abs(first.count - second.count) <= limit else { return limit + 1 }
+    var row = Array(0...second.count)
+    for (i, letter) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in second.enumerated() {
+        let replaced = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return min(row[second.count], limit + 1)
+  }
+}

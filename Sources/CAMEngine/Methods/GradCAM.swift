@@ -1,0 +1,15 @@
+/// Grad-CAM: Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via
+/// Gradient-based Localization", equations 1 and 2.
+///
+///     alpha_k = mean_ij df_c / dA_k,ij        map = ReLU(sum_k alpha_k A_k)
+///
+/// f_c is the score before softmax. Cost: one forward and one backward pass.
+enum GradCAM: CAMMethod {
+  static let name = "grad-cam"
+
+  static func map(_ scene: Scene) throws -> SignedMap {
+    let alpha = channelMeans(try scene.gradient(), area: scene.area)
+    return SignedMap(
+      values: weightedSum(scene.activation, alpha, area: scene.area), weights: alpha)
+  }
+}

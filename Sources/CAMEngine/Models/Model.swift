@@ -1,0 +1,156 @@
+internal import Inference
+
+/// An image classifier, loaded from an ONNX file and ready to be explained.
+///
+/// ```swift
+/// let model = try Model(contentsOfFile: "squeezenet.onnx")
+/// let photo = try Image(contentsOfFile: "dog.jpg")
+/// let input = try model.prepare(photo)
+/// let explanation = try await model.explain(input, method: .gradCAM)
+/// let overlay = explanation.map.overlaid(on: photo, geometry: input.geometry)
+/// ```
+///
+/// A model is safe to use from many tasks; its computations run one after another on a thread of
+/// their own.
+public struct Model: Sendable {
+  /// The path of the ONNX file.
+  public let path: String
+  /// The labels of the classes; ``Labels/none`` when there are none.
+  public let labels: Labels
+  /// How photos become inputs.
+  public let preprocessor: Preprocessor
+  /// The layers, in the order of the computation.
+  public let layers: [Layer]
+  /// The layer that is explained when nothing else is asked for: the last spatial activation that
+  /// carries features, not one map a class and not pooled; nil where the model has no candidate.
+  public let defaultLayer: Layer?
+
+  let structure: NetworkStructure
+  let session: InferenceSession
+
+  /// Loads a model. Weights are read from the file when they are first needed.
+  ///
+  /// - Parameters:
+  ///   - path: An ONNX file, opsets 7 to 21.
+  ///   - labels: The path of labels; nil looks for a `config.json` beside the model.
+  ///   - preprocessor: The path of a preprocessing configuration; nil looks beside the model.
+  ///   - threads: How many threads a computation uses; nil for all processors.
+  /// - Throws: ``ModelError``, ``LabelsError`` or ``PreprocessorError``.
+  public init(
+    contentsOfFile path: String, labels: String? = nil, preprocessor: String? = nil,
+    threads: Int? = nil
+  ) throws {
+    let graph = try ModelError.translating { try GraphReader.graph(path: path) }
+    let (declaredWidth, declaredHeight) = graph.declaredImageSize
+    let configuration = try Preprocessor.forModel(
+      path, file: preprocessor, width: declaredWidth ?? Self.assumedSize,
+      height: declaredHeight ?? Self.assumedSize)
+    let prepared = configuration.inputSize
+    structure = try ModelError.translating {
+      try NetworkStructure(
+        graph, height: declaredHeight ?? prepared?.height, width: declaredWidth ?? prepared?.width)
+    }
+    if let prepared {
+      try PreparedInput.check(
+        prepared, width: structure.width, height: structure.height, name: configuration.name)
+    }
+    let names = try Labels.forModel(path, file: labels)
+    if names != .none { try names.check(classes: structure.classCount) }
+    self.path = path
+    self.labels = names
+    self.preprocessor = configuration
+    layers = structure.layers.map(Layer.init)
+    defaultLayer = structure.defaultLayer.map(Layer.init)
+    session = InferenceSession(structure, threadCount: threads)
+  }
+
+  /// The input size when neither the model nor its preprocessing says one.
+  static let assumedSize = 224
+
+  /// The input's columns and rows.
+  public var inputSize: (width: Int, height: Int) { (structure.width, structure.height) }
+
+  /// The number of classes.
+  public var classCount: Int { structure.classCount }
+
+  /// Whether the model ends in a softmax; scores are taken before it.
+  public var endsInSoftmax: Bool { structure.endsInSoftmax }
+
+  /// The layer with a name.
+  ///
+  /// - Parameter name: The name of an ONNX value, or a prefix that only one layer has.
+  /// - Returns: The layer.
+  /// - Throws: ``ModelError`` that names similar layers.
+  public func layer(named name: String) throws -> Layer {
+    Layer(try ModelError.translating { try structure.layer(named: name) })
+  }
+
+  /// The class with a number or a label.
+  ///
+  /// - Parameter text: A class number, a label, or an unambiguous part of one.
+  /// - Returns: The class's index.
+  /// - Throws: ``LabelsError/noSuchClass(text:classes:nearest:)``.
+  public func classIndex(_ text: String) throws -> Int {
+    try labels.index(of: text, classes: classCount)
+  }
+
+  /// Turns a photo into an input of this model.
+  ///
+  /// - Parameter photo: The photo.
+  /// - Returns: The input.
+  /// - Throws: ``PreprocessorError`` where the configuration gives another size than the model takes.
+  public func prepare(_ photo: Image) throws -> PreparedInput {
+    let input = try preprocessor.prepare(photo)
+    try input.check(width: structure.width, height: structure.height, name: preprocessor.name)
+    return input
+  }
+
+  /// Runs the network on one image.
+  ///
+  /// - Parameter input: What ``prepare(_:)`` made.
+  /// - Returns: The scores and probabilities of all classes.
+  /// - Throws: ``ModelError``.
+  public func classify(_ input: PreparedInput) async throws -> Classification {
+    let values = networkInput(input)
+    let scores = try await perform { try $0.scores(batch: 1) { _ = $0.update(fromContentsOf: values) } }
+    return Classification(scores: scores, labels: labels)
+  }
+
+  /// Runs work on the network's thread, its errors translated.
+  func perform<Result: Sendable>(
+    _ body: @Sendable (Executor) throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await session.perform(body)
+    } catch let error as InferenceError {
+      throw ModelError(error)
+    }
+  }
+
+  /// The input's values in the order of the network's axes.
+  func networkInput(_ input: PreparedInput) -> [Float] {
+    guard structure.isChannelsLast else { return input.values }
+    let area = input.width * input.height
+    return (0..<area * 3).map { input.values[$0 % 3 * area + $0 / 3] }
+  }
+}
+
+extension Preprocessor {
+  /// The size of the prepared input where it does not depend on the photo.
+  fileprivate var inputSize: Size? {
+    if let crop { return crop }
+    if case .exact(let width, let height)? = resize { return Size(width: width, height: height) }
+    return nil
+  }
+}
+
+extension PreparedInput {
+  /// Refuses a configuration that makes inputs of another size than the model takes.
+  fileprivate static func check(
+    _ size: Preprocessor.Size, width: Int, height: Int, name: String
+  ) throws {
+    guard size.width != width || size.height != height else { return }
+    throw PreprocessorError.sizeMismatch(
+      name: name, width: size.width, height: size.height, modelWidth: width, modelHeight: height)
+  }
+}

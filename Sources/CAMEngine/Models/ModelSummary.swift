@@ -1,0 +1,93 @@
+import Foundation
+internal import Inference
+
+/// What a network consists of, as `camtui inspect --json` prints it.
+public struct ModelSummary: Sendable, Codable, Equatable {
+  /// The input.
+  public struct InputSummary: Sendable, Codable, Equatable {
+    /// The name of the ONNX value.
+    public let name: String
+    /// Columns.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+  }
+
+  /// The output.
+  public struct OutputSummary: Sendable, Codable, Equatable {
+    /// The name of the ONNX value that holds the scores.
+    public let name: String
+    /// The number of classes.
+    public let classes: Int
+    /// Whether a softmax after the scores was taken off.
+    public let endsInSoftmax: Bool
+  }
+
+  /// A layer.
+  public struct LayerSummary: Sendable, Codable, Equatable {
+    /// The name of the ONNX value.
+    public let name: String
+    /// The operator that makes it.
+    public let type: String
+    /// The number of channels.
+    public let channels: Int
+    /// Rows.
+    public let height: Int
+    /// Columns.
+    public let width: Int
+    /// Whether it can be explained.
+    public let isCandidate: Bool
+  }
+
+  /// The path of the file.
+  public let model: String
+  /// The opset of the file.
+  public let opset: Int
+  /// The input.
+  public let input: InputSummary
+  /// The output.
+  public let output: OutputSummary
+  /// The number of weights.
+  public let parameters: Int
+  /// Billions of floating-point operations of one forward pass, a multiplication and an addition
+  /// counted as two; convolutions and matrix products alone.
+  public let gigaFLOPs: Double
+  /// Where the preprocessing is from.
+  public let preprocessing: String
+  /// The layer that is explained by default.
+  public let defaultLayer: String?
+  /// The layers, in the order of the computation.
+  public let layers: [LayerSummary]
+
+  /// The summary as JSON, keys sorted.
+  ///
+  /// - Returns: JSON text.
+  /// - Throws: `EncodingError` for numbers that JSON has not, which no model gives.
+  public func encoded() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension Model {
+  /// What the network consists of.
+  public var summary: ModelSummary {
+    ModelSummary(
+      model: path, opset: structure.graph.opset,
+      input: .init(
+        name: structure.graph.name(of: structure.input), width: structure.width,
+        height: structure.height),
+      output: .init(
+        name: structure.graph.name(of: structure.scores), classes: classCount,
+        endsInSoftmax: endsInSoftmax),
+      parameters: structure.parameterCount, gigaFLOPs: structure.gigaFLOPs,
+      preprocessing: preprocessor.name + (preprocessor.isAssumed ? " (assumed)" : ""),
+      defaultLayer: defaultLayer?.name,
+      layers: layers.map {
+        .init(
+          name: $0.name, type: $0.operatorType, channels: $0.channels, height: $0.height,
+          width: $0.width, isCandidate: $0.isCandidate)
+      })
+  }
+}

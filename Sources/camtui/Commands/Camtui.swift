@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command line of camtui.
+@main
+struct Camtui: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "camtui",
+    abstract: "Shows where a convolutional network looks: class activation maps in the terminal.",
+    discussion: """
+      Without a command, images are opened in the explorer.
+      Exit codes: 0; 64 usage; 65 malformed or unsupported input; 66 missing or unreadable input; \
+      70 internal error.
+      """,
+    version: "0.1.0",
+    subcommands: [ExploreCommand.self, ExplainCommand.self, InspectCommand.self],
+    defaultSubcommand: ExploreCommand.self)
+}

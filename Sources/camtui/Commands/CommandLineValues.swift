@@ -1,0 +1,8 @@
+// Public, because a conformance of a public type is.
+public import ArgumentParser
+public import CAMEngine
+public import Terminal
+
+extension ColorMap: ExpressibleByArgument {}
+
+extension ColorChoice: ExpressibleByArgument {}

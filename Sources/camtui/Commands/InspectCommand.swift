@@ -1,0 +1,70 @@
+import ArgumentParser
+import CAMEngine
+import Foundation
+
+/// `camtui inspect MODEL`: what a network consists of.
+struct InspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Lists the layers of a network with their shapes, and which can be explained.")
+
+  @Argument(help: "The network, an ONNX file.")
+  var model: String
+
+  @Option(help: "A preprocessor_config.json; otherwise one beside the model is used.")
+  var preprocessor: String?
+
+  @Flag(help: "Prints JSON.")
+  var json = false
+
+  func run() async throws {
+    try await reportingFailure {
+      let summary = try Model(contentsOfFile: model, preprocessor: preprocessor).summary
+      print(try json ? summary.encoded() : text(summary))
+    }
+  }
+
+  private func text(_ summary: ModelSummary) -> String {
+    let widths = columnWidths(summary.layers)
+    let rows = summary.layers.map { layer in
+      let mark = layer.name == summary.defaultLayer ? "*" : layer.isCandidate ? "+" : " "
+      let name = layer.name.padding(toLength: widths.name, withPad: " ", startingAt: 0)
+      let type = layer.type.padding(toLength: widths.type, withPad: " ", startingAt: 0)
+      return "\(mark) \(name)  \(type)  \(layer.channels) x \(layer.height) x \(layer.width)"
+    }
+    return (header(summary) + rows + [legend(summary)]).joined(separator: "\n")
+  }
+
+  private func columnWidths(_ layers: [ModelSummary.LayerSummary]) -> (name: Int, type: Int) {
+    (layers.map(\.name.count).max() ?? 0, layers.map(\.type.count).max() ?? 0)
+  }
+
+  private func header(_ summary: ModelSummary) -> [String] {
+    [
+      "\(summary.model)  opset \(summary.opset)",
+      "input    \(summary.input.name)  3 x \(summary.input.height) x \(summary.input.width)",
+      "output   \(summary.output.name)  \(summary.output.classes) classes"
+        + (summary.output.endsInSoftmax ? ", scores taken before the softmax" : ""),
+      "size     \(grouped(summary.parameters)) parameters, "
+        + String(format: "%.2f GFLOPs an image", summary.gigaFLOPs),
+      "prepared by \(summary.preprocessing)",
+      "",
+    ]
+  }
+
+  private func legend(_ summary: ModelSummary) -> String {
+    summary.defaultLayer == nil
+      ? "\nNo layer can be explained: none has a spatial extent."
+      : "\n* the default layer   + other layers that can be explained"
+  }
+
+  private func grouped(_ number: Int) -> String {
+    var digits = String(number)
+    var result = ""
+    while digits.count > 3 {
+      result = "," + digits.suffix(3) + result
+      digits.removeLast(3)
+    }
+    return digits + result
+  }
+}

@@ -1,0 +1,45 @@
+import Terminal
+
+/// How the explorer starts.
+struct ExplorerOptions: Sendable {
+  /// The colours of the terminal.
+  var color: ColorChoice = .auto
+  /// The colour maps to choose from, the first one shown; not empty.
+  var colorTables: [ColorTable]
+  /// The share of the map in the overlay, in percent.
+  var opacity = 50
+  /// The height of a character cell over its width.
+  var cellAspect = 2.0
+  /// The greatest error of a colour channel that saves bytes on a slow connection; 0 for none.
+  var tolerance = 0
+  /// Whether the mouse is used.
+  var isMouseOn = true
+}
+
+/// A colour map as a table.
+struct ColorTable: Equatable, Sendable {
+  /// The name, as on the command line.
+  let name: String
+  /// 256 colours for values from 0 to 1: red, green, blue.
+  let colors: [UInt8]
+
+  /// Tabulates a colour map.
+  init(name: String, color: (Float) -> (UInt8, UInt8, UInt8)) {
+    self.name = name
+    colors = (0..<256).flatMap { index in
+      let (red, green, blue) = color(Float(index) / 255)
+      return [red, green, blue]
+    }
+  }
+
+  /// The colour of a value; values outside 0...1 count as the nearer end.
+  func color(of value: Float) -> Color {
+    let start = Self.start(of: value)
+    return Color(colors[start], colors[start + 1], colors[start + 2])
+  }
+
+  /// Where the three bytes of a value's colour begin: entry `floor(256 value)`, at most the last.
+  static func start(of value: Float) -> Int {
+    3 * Int(min(max(value, 0) * 256, 255))
+  }
+}

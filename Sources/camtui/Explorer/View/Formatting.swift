@@ -1,0 +1,38 @@
+/// Numbers as text for people.
+enum Formatting {
+  /// A share of 1 in percent, such as `94.2 %`; what is not zero never reads as zero.
+  static func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    if tenths == 0 { return share > 0 ? "<0.1 %" : "0.0 %" }
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A time such as `23 ms` or `1.4 s`.
+  static func duration(_ seconds: Double) -> String {
+    if seconds < 0.0095 {
+      let tenths = Int((seconds * 10_000).rounded())
+      return "\(tenths / 10).\(tenths % 10) ms"
+    }
+    if seconds < 1 { return "\(Int((seconds * 1000).rounded())) ms" }
+    let tenths = Int((seconds * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+
+  /// Text in lines of at most `width` columns, broken between words where there are any.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+      while line.count > max(1, width) {
+        lines.append(String(line.prefix(max(1, width))))
+        line = String(line.dropFirst(max(1, width)))
+      }
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
