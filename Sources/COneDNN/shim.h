@@ -212,6 +212,22 @@ static inline int64_t camtui_memory_desc_padded_dimension(const dnnl_memory_desc
   return d->padded_dims[axis];
 }
 
+// Whether two blocked tensors have the same dimensions, padding, blocks, and strides from an axis on.
+static inline int camtui_memory_desc_same_blocking(
+    const dnnl_memory_desc_t *a, const dnnl_memory_desc_t *b, int from_axis) {
+  if (a->format_kind != dnnl_blocked || b->format_kind != dnnl_blocked || a->ndims != b->ndims)
+    return 0;
+  const dnnl_blocking_desc_t *x = &a->format_desc.blocking, *y = &b->format_desc.blocking;
+  if (x->inner_nblks != y->inner_nblks) return 0;
+  for (int i = 0; i < x->inner_nblks; i++)
+    if (x->inner_blks[i] != y->inner_blks[i] || x->inner_idxs[i] != y->inner_idxs[i]) return 0;
+  for (int i = 0; i < a->ndims; i++)
+    if (a->dims[i] != b->dims[i] || a->padded_dims[i] != b->padded_dims[i]
+        || (i >= from_axis && x->strides[i] != y->strides[i]))
+      return 0;
+  return 1;
+}
+
 static inline dnnl_status_t camtui_memory_desc_any(
     dnnl_memory_desc_t *d, int rank, const int64_t *dimensions) {
   return dnnl_memory_desc_init_by_tag(d, rank, dimensions, dnnl_f32, dnnl_format_tag_any);

@@ -1,23 +1,39 @@
 import Foundation
 
-/// A block of memory aligned to a cache line, freed with its owner.
+/// A block of memory: its own, aligned to a cache line and freed with this object, or a part of a
+/// mapped file, which is only read.
 final class AlignedMemory {
   let pointer: UnsafeMutableRawPointer
   let byteCount: Int
+  /// Keeps the mapping open where the memory is a file's.
+  private let file: MappedFile?
 
   /// - Throws: ``InferenceError/outOfMemory(bytes:)``.
   init(byteCount: Int) throws {
     var memory: UnsafeMutableRawPointer?
-    guard byteCount >= 0, posix_memalign(&memory, Self.alignment, max(byteCount, 64)) == 0,
+    // The system gives more than it has, and ends the process when it is used.
+    guard (0...Self.largest).contains(byteCount), posix_memalign(&memory, Self.alignment, max(byteCount, 64)) == 0,
       let memory
     else {
       throw InferenceError.outOfMemory(bytes: byteCount)
     }
     pointer = memory
     self.byteCount = byteCount
+    file = nil
   }
 
-  deinit { free(pointer) }
+  /// The bytes of a mapped file; nil where the range lies outside.
+  init?(borrowing file: MappedFile, _ range: Range<Int>) {
+    guard let base = file.bytes.baseAddress, range.upperBound <= file.count else { return nil }
+    pointer = UnsafeMutableRawPointer(mutating: base + range.lowerBound)
+    byteCount = range.count
+    self.file = file
+  }
+
+  deinit {
+    if file == nil { free(pointer) }
+  }
 
   static let alignment = 64
+  private static let largest = Int(clamping: ProcessInfo.processInfo.physicalMemory)
 }

@@ -7,7 +7,7 @@ package final class Executor {
   package let structure: NetworkStructure
   private let engine: OneDNNEngine
   private let weights: WeightStore
-  private var plans: [PlanRequest: Plan] = [:]
+  private var plans: [PlanRequest: TunedPlan] = [:]
   private var shaped: [[Int]: ShapedGraph] = [:]
 
   /// - Parameter structure: the network and the shape of its input.
@@ -31,8 +31,7 @@ package final class Executor {
     let request = PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: batch),
       results: [structure.scores])
-    let plan = try plan(request)
-    try plan.run(write)
+    let plan = try plan(request).run(write)
     return Array(plan.result(structure.scores))
   }
 
@@ -51,8 +50,7 @@ package final class Executor {
       results: [structure.scores, layer.value],
       gradient: GradientRequest(of: structure.scores, with: layer.value),
       channelsLast: layer.isChannelsLast ? [layer.value] : [])
-    let plan = try plan(request)
-    if plan.lastInput != input { try plan.run(input) }
+    let plan = try plan(request).run(input)
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 
@@ -67,8 +65,9 @@ package final class Executor {
     let request = PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: batch),
       results: [structure.scores])
-    let plan = try plan(request)
-    try plan.run { $0.update(repeating: 0.5) }
+    let tuned = try plan(request)
+    var plan = try tuned.run { $0.update(repeating: 0.5) }
+    for _ in 0..<12 { plan = try tuned.run { $0.update(repeating: 0.5) } }
     let runs = try (0..<5).map { _ in try plan.profile() }
     return runs[0].indices.map { step in
       let times = runs.map { $0[step].seconds }.sorted()
@@ -77,11 +76,15 @@ package final class Executor {
   }
 
   /// The plan for a request, made if there is none yet.
-  func plan(_ request: PlanRequest) throws -> Plan {
+  func plan(_ request: PlanRequest) throws -> TunedPlan {
     if let known = plans[request] { return known }
-    let plan = try Plan(
-      request, shaped: try shapedGraph(request.sourceShape, source: request.source),
-      engine: engine, weights: weights)
+    let shaped = try shapedGraph(request.sourceShape, source: request.source)
+    let (engine, weights) = (engine, weights)
+    let plan = try TunedPlan(request, convolutions: shaped.winogradCandidates) { request in
+      let plan = try Plan(request, shaped: shaped, engine: engine, weights: weights)
+      weights.dropUnused()
+      return plan
+    }
     plans[request] = plan
     return plan
   }

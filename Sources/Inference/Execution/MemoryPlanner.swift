@@ -5,8 +5,10 @@ struct MemoryPlanner {
   private(set) var byteCount = 0
   private var placed: [(range: Range<Int>, lifetime: ClosedRange<Int>)] = []
 
-  /// The offset of every block, in the order given; blocks without a lifetime take no space.
+  /// The offset of every block, in the order given; blocks that are never used take no space. Parts
+  /// lie where their whole lies, which lives as long as any of them.
   static func offsets(of blocks: [PlannedBlock]) -> (offsets: [Int], byteCount: Int) {
+    let blocks = extendingWholes(blocks)
     var planner = MemoryPlanner()
     var offsets = Array(repeating: 0, count: blocks.count)
     let bySize = blocks.indices.sorted {
@@ -18,7 +20,24 @@ struct MemoryPlanner {
       }
       offsets[index] = planner.place(blocks[index].byteCount, during: lifetime)
     }
+    // A whole comes after its parts in the list and may be a part itself.
+    for index in blocks.indices.reversed() {
+      guard case .part(let whole, let byteOffset) = blocks[index].storage else { continue }
+      offsets[index] = offsets[whole] + byteOffset
+    }
     return (offsets, planner.byteCount)
+  }
+
+  private static func extendingWholes(_ blocks: [PlannedBlock]) -> [PlannedBlock] {
+    var blocks = blocks
+    for index in blocks.indices {
+      guard case .part(let whole, _) = blocks[index].storage,
+        let lifetime = blocks[index].lifetime
+      else { continue }
+      blocks[whole].use(at: lifetime.lowerBound)
+      blocks[whole].use(at: lifetime.upperBound)
+    }
+    return blocks
   }
 
   /// Finds the lowest gap that is free during the lifetime.

@@ -117,6 +117,32 @@ final class PlanBuilder {
       descriptor: descriptor)
   }
 
+  /// Lets buffers lie one behind the other in a new one, so that joining them costs nothing. Works for
+  /// whole blocks of the arena that are no parts yet and that nobody writes over later.
+  ///
+  /// - Returns: the new buffer, or nil where that is not possible.
+  func joining(_ parts: [PlannedBuffer], as whole: MemoryDescriptor) -> PlannedBuffer? {
+    let isPossible = parts.allSatisfy { part in
+      guard case .arena = blocks[part.block].storage else { return false }
+      return part.byteOffset == 0 && blocks[part.block].byteCount == part.descriptor.byteCount
+        && part.descriptor.byteCount % AlignedMemory.alignment == 0
+    }
+    let total = parts.reduce(0) { $0 + $1.descriptor.byteCount }
+    guard isPossible, total == whole.byteCount, Set(parts.map(\.block)).count == parts.count else {
+      return nil
+    }
+    let result = newBuffer(whole)
+    var offset = 0
+    for part in parts {
+      blocks[part.block].storage = .part(of: result.block, byteOffset: offset)
+      sharedBlocks.insert(part.block)
+      offset += part.descriptor.byteCount
+    }
+    sharedBlocks.insert(result.block)
+    blocks[result.block].use(at: commands.count)
+    return result
+  }
+
   /// A constant that was packed before.
   func constantBuffer(_ memory: AlignedMemory, _ descriptor: MemoryDescriptor) -> PlannedBuffer {
     blocks.append(PlannedBlock(byteCount: memory.byteCount, storage: .constant(memory)))
@@ -128,6 +154,7 @@ final class PlanBuilder {
     _ tensor: Tensor, name: String, shape: [Int]? = nil
   ) throws -> PlannedBuffer {
     let descriptor = try MemoryDescriptor.plain(shape ?? tensor.shape)
+    if let memory = tensor.borrowedMemory { return constantBuffer(memory, descriptor) }
     let memory = try weights.memory(name, in: descriptor, from: descriptor) { use in
       try tensor.withFloatBytes(use)
     }

@@ -15,6 +15,8 @@ struct PlannedBlock {
     case arena
     /// Packed weights.
     case constant(AlignedMemory)
+    /// A part of another block, at an offset in bytes.
+    case part(of: Int, byteOffset: Int)
   }
 
   var byteCount: Int

@@ -13,6 +13,15 @@ final class WeightStore {
   /// The bytes held.
   var byteCount: Int { packed.values.reduce(0) { $0 + $1.byteCount } }
 
+  /// Frees what no plan reads any more.
+  func dropUnused() {
+    for key in packed.keys {
+      if var memory = packed.removeValue(forKey: key), !isKnownUniquelyReferenced(&memory) {
+        packed[key] = memory
+      }
+    }
+  }
+
   /// The constant called `name` in the wanted layout.
   ///
   /// - Parameters:

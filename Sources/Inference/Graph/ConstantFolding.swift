@@ -40,9 +40,7 @@ extension Node {
       batch: batch)
     let made = try operation.infer(context)
     for (output, operand) in zip(outputs, made) where output != nil {
-      guard let count = checkedElementCount(operand.shape), count <= 1 << 34 else {
-        throw context.failure("its output would have the impossible shape \(operand.shape)")
-      }
+      try context.check(operand.shape)
     }
     for (index, output) in outputs.enumerated() where output != nil && index >= made.count {
       throw context.failure("output \(index) is not supported")

@@ -65,13 +65,30 @@ struct NodeOperands {
     guard let values = operand.constant?.integers else {
       throw failure("its \(name) must be constant integers")
     }
-    return values.map { Int($0) }
+    // "To the end" is often written as the largest integer.
+    let limit = Int64(largestElementCount)
+    return values.map { Int(min(max($0, -limit), limit)) }
+  }
+
+  /// Refuses a shape that no tensor can have.
+  func check(_ shape: [Int]) throws {
+    guard checkedElementCount(shape) != nil else {
+      throw failure("its output would have the impossible shape \(shape)")
+    }
+  }
+
+  /// Refuses a result that is too large to be computed before anything runs.
+  func checkFoldable(_ shape: [Int]) throws {
+    try check(shape)
+    guard elementCount(shape) <= 1 << 28 else {
+      throw failure("a constant of shape \(shape) would have more than 2^28 elements")
+    }
   }
 
   /// An axis counted from the front, from one perhaps counted from the back.
   func axis(_ axis: Int, rank: Int) throws -> Int {
     let result = axis < 0 ? axis + rank : axis
-    guard (0..<max(1, rank)).contains(result) else {
+    guard (0..<rank).contains(result) else {
       throw failure("axis \(axis) is outside the \(rank) axes of its input")
     }
     return result

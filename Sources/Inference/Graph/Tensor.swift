@@ -76,6 +76,13 @@ package struct Tensor: Sendable {
     if case .integers(let values) = storage { values } else { nil }
   }
 
+  /// The values where they lie in the mapped file; nil for others. x86 and ARM read unaligned numbers,
+  /// and so do oneDNN's kernels.
+  var borrowedMemory: AlignedMemory? {
+    guard case .mapped(let file, let offset) = storage else { return nil }
+    return AlignedMemory(borrowing: file, offset..<offset + 4 * count)
+  }
+
   /// Calls `body` with the address of the float32 values, which may be unaligned.
   func withFloatBytes<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
     if case .mapped(let file, let offset) = storage, let base = file.bytes.baseAddress {
@@ -92,14 +99,18 @@ package struct Tensor: Sendable {
 /// The number of elements of a tensor of this shape; 1 for a scalar.
 package func elementCount(_ shape: [Int]) -> Int { shape.reduce(1, *) }
 
-/// The number of elements, or nil where the product overflows or a dimension is negative.
+/// The most elements that a tensor may have: 64 GiB of float32.
+let largestElementCount = 1 << 34
+
+/// The number of elements, or nil where a dimension is negative or there are more elements than
+/// ``largestElementCount``. Dimensions of length 0 do not hide the size of the others, so that no
+/// product of some of the dimensions overflows later.
 func checkedElementCount(_ shape: [Int]) -> Int? {
   var product = 1
   for dimension in shape {
-    guard dimension >= 0 else { return nil }
-    let (next, overflow) = product.multipliedReportingOverflow(by: dimension)
-    guard !overflow else { return nil }
-    product = next
+    guard dimension >= 0, dimension <= largestElementCount else { return nil }
+    product *= max(1, dimension)
+    guard product <= largestElementCount else { return nil }
   }
-  return product
+  return shape.contains(0) ? 0 : product
 }

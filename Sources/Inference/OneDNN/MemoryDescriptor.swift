@@ -97,6 +97,16 @@ struct MemoryDescriptor {
     }
   }
 
+  /// Whether elements lie as in another descriptor of the same shape, the strides of the axes before
+  /// `axis`, which must have length 1, left aside.
+  func hasLayout(of other: MemoryDescriptor, ignoringAxesBefore axis: Int) -> Bool {
+    withUnsafePointer(to: raw) { left in
+      withUnsafePointer(to: other.raw) { right in
+        camtui_memory_desc_same_blocking(left, right, Int32(axis)) != 0
+      }
+    }
+  }
+
   /// Whether a primitive left the choice of a layout open (a query answered with nothing).
   var isEmpty: Bool { withUnsafePointer(to: raw) { camtui_memory_desc_rank($0) == 0 } }
 }

@@ -70,7 +70,7 @@ enum ElementType: Int32 {
       let bits = proto.int32Data.map { UInt16(truncatingIfNeeded: $0) }
       return Tensor(shape: shape, floats: bits.map(self == .float16 ? Self.half : Self.brain))
     case .int64, .uint64, .uint32:
-      guard proto.int64Data.count == count || count == 0 else { return nil }
+      guard proto.int64Data.count == count else { return nil }
       return Tensor(shape: shape, integers: proto.int64Data)
     default:
       guard proto.int32Data.count == count else { return nil }

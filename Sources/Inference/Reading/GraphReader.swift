@@ -36,6 +36,7 @@ private struct Reading {
   var nodes: [Node] = []
   var tensors: TensorReader
   var opset = 0
+  var nodeNames: Set<String> = []
 
   init(file: MappedFile, model: Onnx_ModelProto) {
     self.file = file
@@ -109,9 +110,17 @@ private struct Reading {
     let instance = try operation.init(reader)
     try reader.finish()
     return Node(
-      name: reader.name, type: proto.opType, opset: opset, operation: instance,
+      name: unique(reader.name, proto), type: proto.opType, opset: opset, operation: instance,
       inputs: proto.input.map { $0.isEmpty ? nil : id($0) },
       outputs: proto.output.map { $0.isEmpty ? nil : id($0) })
+  }
+
+  /// A name that no other node has: packed weights are found again by it.
+  private mutating func unique(_ name: String, _ proto: Onnx_NodeProto) -> String {
+    let candidates = [name, "\(name) (\(proto.output.first ?? ""))"]
+    let free = candidates.first { !nodeNames.contains($0) } ?? "\(name) #\(nodes.count)"
+    nodeNames.insert(free)
+    return free
   }
 
   /// The one graph input that is not an initialiser (IR 3 lists those as inputs too).

@@ -15,7 +15,8 @@ package final class MappedFile: @unchecked Sendable {
   /// - Throws: ``InferenceError/fileNotFound(path:)`` or
   ///   ``InferenceError/fileUnreadable(path:reason:)``.
   package init(path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK a pipe would be waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? InferenceError.fileNotFound(path: path) : Self.unreadable(path, errno)

@@ -37,7 +37,7 @@ struct TensorReader {
 
   private func shape(of proto: Onnx_TensorProto) throws -> [Int] {
     let shape = proto.dims.map { Int($0) }
-    guard let count = checkedElementCount(shape), count <= 1 << 34 else {
+    guard checkedElementCount(shape) != nil else {
       throw malformed(proto.name, "has the impossible shape \(shape)")
     }
     return shape
@@ -93,8 +93,11 @@ struct TensorReader {
     }
     let data = try externalFile(location)
     let offset = Int(entries["offset"] ?? "0") ?? -1
+    guard (0...data.count).contains(offset) else {
+      throw malformed(proto.name, "lies outside its external file \(location)")
+    }
     let length = entries["length"].map { Int($0) ?? -1 } ?? (data.count - offset)
-    guard offset >= 0, length >= 0, offset <= data.count, length <= data.count - offset else {
+    guard (0...data.count - offset).contains(length) else {
       throw malformed(proto.name, "lies outside its external file \(location)")
     }
     return (data, offset..<offset + length)

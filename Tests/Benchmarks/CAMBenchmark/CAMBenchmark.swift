@@ -71,9 +71,12 @@ struct Benchmark {
   private func forward(
     _ session: InferenceSession, _ batch: Int, _ repeats: Int
   ) async throws -> [Double] {
-    try await session.perform { executor in
+    let input = pattern(batch * elements(session.structure))
+    return try await session.perform { executor in
       try (0..<repeats).map { _ in
-        try seconds { _ = try executor.scores(batch: batch) { fill($0) } }
+        try seconds {
+          _ = try executor.scores(batch: batch) { _ = $0.update(fromContentsOf: input) }
+        }
       }
     }
   }
@@ -163,10 +166,6 @@ private func elements(_ structure: NetworkStructure) -> Int {
 
 private func pattern(_ count: Int) -> [Float] {
   (0..<count).map { Float($0 % 255) / 127.5 - 1 }
-}
-
-private func fill(_ input: UnsafeMutableBufferPointer<Float>) {
-  for index in input.indices { input[index] = Float(index % 255) / 127.5 - 1 }
 }
 
 private func seconds(_ body: () throws -> Void) rethrows -> Double {

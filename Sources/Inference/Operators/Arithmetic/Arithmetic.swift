@@ -67,7 +67,9 @@ struct Div: ArithmeticOperator {
     value == 0 ? nil : .linear(scale: 1 / value, shift: 0)
   }
   func value(_ a: Float, _ b: Float) -> Float { a / b }
-  func value(_ a: Int64, _ b: Int64) -> Int64 { b == 0 ? 0 : a / b }
+  func value(_ a: Int64, _ b: Int64) -> Int64 {
+    b == 0 ? 0 : a.dividedReportingOverflow(by: b).partialValue
+  }
 
   func gradients(
     _ gradient: PlannedBuffer, _ left: ValueID, _ right: ValueID, in plan: PlanBuilder

@@ -19,6 +19,7 @@ extension ArithmeticOperator {
       throw node.failure("shapes \(left.shape) and \(right.shape) do not fit each other")
     }
     if let a = left.constant, let b = right.constant {
+      try node.checkFoldable(shape)
       return [Operand(folded(a, b, shape))]
     }
     return [Operand(shape: shape)]

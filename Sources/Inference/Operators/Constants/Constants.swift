@@ -31,9 +31,9 @@ struct ConstantOfShape: ConstantOperator {
   }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
-    guard let shape = try node.integers(0, "shape"), let count = checkedElementCount(shape),
-      count <= 1 << 28
-    else { throw node.failure("its shape is impossible") }
+    guard let shape = try node.integers(0, "shape") else { throw node.failure("it has no shape") }
+    try node.checkFoldable(shape)
+    let count = elementCount(shape)
     if let integer = value.integers?.first {
       return [Operand(Tensor(shape: shape, integers: Array(repeating: integer, count: count)))]
     }

@@ -13,7 +13,9 @@ struct Convolution: Operator {
   init(_ node: NodeReader) throws {
     attributes = try WindowAttributes(node)
     group = node.integer("group", default: 1)
-    guard group > 0 else { throw node.unsupported("attribute group must be positive") }
+    guard (1..<1 << 31).contains(group) else {
+      throw node.unsupported("attribute group = \(group), a positive number was expected")
+    }
   }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
@@ -245,5 +247,20 @@ struct Convolution: Operator {
         (.sourceGradient, before),
       ])
     return before
+  }
+}
+
+extension ShapedGraph {
+  /// The convolutions that Winograd's method can compute: 3x3, stride 1, one group.
+  var winogradCandidates: [String] {
+    nodes.filter { node in
+      guard let convolution = node.operation as? Convolution, node.inputs.count > 1,
+        let weights = node.inputs[1].flatMap({ shapes[$0] })
+      else { return false }
+      return weights.count == 4 && weights[2...] == [3, 3] && convolution.group == 1
+        && (convolution.attributes.strides ?? [1, 1]).allSatisfy { $0 == 1 }
+        && (convolution.attributes.dilations ?? [1, 1]).allSatisfy { $0 == 1 }
+        && weights[1] >= 16
+    }.map(\.name)
   }
 }

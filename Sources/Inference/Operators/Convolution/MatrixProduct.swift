@@ -34,17 +34,42 @@ struct Gemm: Operator {
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let output = plan.shape(try node.output())
     let source = try source(node, in: plan)
-    let weights = try weights(node, in: plan)
+    let plain = try weights(node, in: plan)
     let bias = try rowBias(node, columns: output[1], in: plan)
+    // For one image packing the weights costs more than it saves.
+    let layout =
+      output[0] == 1 ? plain.descriptor : try .any(plain.descriptor.shape)
     let primitive = try PrimitiveDescriptor.innerProduct(
-      source: source.descriptor, weights: weights.descriptor, bias: bias?.descriptor,
+      source: source.descriptor, weights: layout, bias: bias?.descriptor,
       destination: try .plain(output), attributes: PrimitiveAttributes(), on: plan.engine)
+    let weights = try packed(plain, as: primitive.weights, node, in: plan)
     let result = plan.newBuffer(primitive.destination)
     let biasArgument = bias.map { [(PrimitiveArgument.bias, $0)] } ?? []
     plan.emit(
       primitive,
       [(.source, source), (.weights, weights), (.destination, result)] + biasArgument)
     plan.define(try node.output(), overwriting: try withFullBias(result, node, in: plan))
+  }
+
+  private func packed(
+    _ plain: PlannedBuffer, as wanted: MemoryDescriptor, _ node: PlannedNode,
+    in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    if plain.descriptor == wanted { return plain }
+    let memory = try plan.weights.memory(
+      "\(node.name) weights", in: wanted, from: plain.descriptor
+    ) { use in
+      try scaledWeights(node, in: plan).withFloatBytes(use)
+    }
+    return plan.constantBuffer(memory, wanted)
+  }
+
+  private func scaledWeights(_ node: PlannedNode, in plan: PlanBuilder) throws -> Tensor {
+    guard let tensor = plan.constant(try node.input(1)) else {
+      throw node.failure("its weights must be constant")
+    }
+    return alpha == 1
+      ? tensor : Tensor(shape: tensor.shape, floats: tensor.floats.map { $0 * alpha })
   }
 
   private func source(_ node: PlannedNode, in plan: PlanBuilder) throws -> PlannedBuffer {
@@ -57,18 +82,13 @@ struct Gemm: Operator {
     return try plan.plain(transposed)
   }
 
-  /// The weights as `[outputs, inputs]`, where they are: for one image packing costs more than it
-  /// saves.
+  /// The weights as `[outputs, inputs]`, where they are.
   private func weights(_ node: PlannedNode, in plan: PlanBuilder) throws -> PlannedBuffer {
-    let value = try node.input(1)
-    guard let tensor = plan.constant(value) else {
-      throw node.failure("its weights must be constant")
-    }
-    let shape = tensor.shape
+    let values = try scaledWeights(node, in: plan)
+    let shape = values.shape
     let layout: MemoryDescriptor =
       transposesRight
       ? try .plain(shape) : try .strided([shape[1], shape[0]], strides: [1, shape[1]])
-    let values = alpha == 1 ? tensor : Tensor(shape: shape, floats: tensor.floats.map { $0 * alpha })
     let buffer = try plan.constantBuffer(values, name: "\(node.name) weights")
     return plan.view(buffer, as: layout)
   }

@@ -28,7 +28,14 @@ struct WindowAttributes: Sendable {
     guard (strides ?? []).allSatisfy({ $0 > 0 }), (dilations ?? []).allSatisfy({ $0 > 0 }) else {
       throw node.unsupported("strides and dilations must be positive")
     }
+    let numbers = [kernel, strides, dilations, pads].compactMap(\.self).joined()
+    guard numbers.allSatisfy({ $0 < Self.limit }) else {
+      throw node.unsupported("numbers below 2^31 were expected for its window")
+    }
   }
+
+  /// Sizes below this cannot overflow when they are multiplied.
+  private static let limit = 1 << 31
 
   /// The window over an input.
   ///
@@ -45,7 +52,8 @@ struct WindowAttributes: Sendable {
     let pads = padding == .none ? self.pads ?? [] : []
     let allPads = pads.isEmpty ? Array(repeating: 0, count: 2 * rank) : pads
     guard kernel.count == rank, strides.count == rank, dilations.count == rank,
-      allPads.count == 2 * rank, kernel.allSatisfy({ $0 > 0 }), allPads.allSatisfy({ $0 >= 0 })
+      allPads.count == 2 * rank, 
+      kernel.allSatisfy({ $0 > 0 && $0 < Self.limit }), allPads.allSatisfy({ $0 >= 0 })
     else { return nil }
     var window = Window(kernel: kernel, strides: strides, dilations: dilations)
     for axis in 0..<rank {

@@ -11,6 +11,7 @@ struct Concat: Operator {
     let movement = try movement(node)
     let constants = node.inputs.map { $0?.constant }
     guard constants.allSatisfy({ $0 != nil }) else { return [Operand(shape: movement.outputs[0])] }
+    try node.checkFoldable(movement.outputs[0])
     return [Operand(movement.moved(constants.compactMap(\.self), output: 0))]
   }
 
@@ -26,6 +27,7 @@ struct Concat: Operator {
       else { throw node.failure("shapes \(first) and \(other) cannot be joined on axis \(axis)") }
       shape[axis] += other[axis]
     }
+    try node.check(shape)
     let strides = rowMajorStrides(shape)
     var offset = 0
     var copies: [StridedCopy] = []
@@ -39,21 +41,42 @@ struct Concat: Operator {
     return Movement(outputs: [shape], copies: copies)
   }
 
-  /// oneDNN joins blocked layouts as they are.
+  /// One image's channels lie one behind the other in memory, so that their producers write straight
+  /// into the result; otherwise oneDNN joins blocked layouts as they are.
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let values = try node.inputs.indices.map { try node.input($0) }
     let parts = values.filter { elementCount(plan.shape($0)) > 0 }
     let output = try node.output()
     let axis = frontAxis(plan.shape(output).count)
-    let first = try parts.map { try plan.buffer(of: $0) }
+    let buffers = try parts.map { try plan.buffer(of: $0) }
     let primitive = try PrimitiveDescriptor.concatenation(
-      first.map(\.descriptor), axis: axis, into: nil, attributes: PrimitiveAttributes(),
+      buffers.map(\.descriptor), axis: axis, into: nil, attributes: PrimitiveAttributes(),
       on: plan.engine)
+    let isStack = try isStack(buffers, primitive.destination, axis: axis)
+    if isStack, let joined = plan.joining(buffers, as: primitive.destination) {
+      return plan.define(output, sharing: joined)
+    }
     let result = plan.newBuffer(primitive.destination)
     plan.emit(
       primitive,
-      first.enumerated().map { (.manySource($0.offset), $0.element) } + [(.destination, result)])
+      buffers.enumerated().map { (.manySource($0.offset), $0.element) } + [(.destination, result)])
     plan.define(output, overwriting: result)
+  }
+
+  /// Whether the parts, as they are, lie one behind the other in the whole.
+  private func isStack(
+    _ parts: [PlannedBuffer], _ whole: MemoryDescriptor, axis: Int
+  ) throws -> Bool {
+    var offset = Array(repeating: 0, count: whole.shape.count)
+    guard whole.shape[..<axis].allSatisfy({ $0 == 1 }) else { return false }
+    for part in parts {
+      let shape = part.descriptor.shape
+      guard let place = try? whole.part(shape: shape, offset: offset),
+        place.hasLayout(of: part.descriptor, ignoringAxesBefore: axis)
+      else { return false }
+      offset[axis] += shape[axis]
+    }
+    return true
   }
 
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {

@@ -7,6 +7,7 @@ struct Expand: MovementOperator {
     guard let target = try node.integers(1, "shape"),
       let result = broadcastShape(shape, target)
     else { throw node.failure("an input of shape \(shape) cannot be expanded to its shape input") }
+    try node.check(result)
     let copy = StridedCopy(
       extents: result, sourceOffset: 0, sourceStrides: broadcastStrides(shape, to: result),
       destinationOffset: 0, destinationStrides: rowMajorStrides(result))

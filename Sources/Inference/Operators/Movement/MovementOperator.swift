@@ -18,6 +18,7 @@ extension MovementOperator {
     guard constants.allSatisfy({ $0 != nil }) else {
       return movement.outputs.map { Operand(shape: $0) }
     }
+    for shape in movement.outputs { try node.checkFoldable(shape) }
     return movement.outputs.indices.map {
       Operand(movement.moved(constants.compactMap(\.self), output: $0))
     }
@@ -58,7 +59,8 @@ extension Movement {
     let count = elementCount(shape)
     let copies = copies.filter { $0.output == output }
     if inputs.allSatisfy(\.isInteger) {
-      var values = Array(repeating: Int64(fill ?? 0), count: count)
+      var values = Array(
+        repeating: Int64(exactly: (fill ?? 0).rounded(.towardZero)) ?? 0, count: count)
       for copy in copies {
         let source = inputs[copy.input].integers ?? []
         copy.forEach { values[$1] = source[$0] }

@@ -24,11 +24,14 @@ struct Pad: MovementOperator {
     let shape = try node.input(0).shape
     let (begin, end) = try amounts(node, rank: shape.count)
     let result = shape.indices.map { shape[$0] + begin[$0] + end[$0] }
-    guard result.allSatisfy({ $0 >= 0 }) else { throw node.failure("its pads cut off everything") }
+    guard shape.indices.allSatisfy({ min(begin[$0], end[$0], begin[$0] + end[$0]) >= -shape[$0] })
+    else { throw node.failure("its pads cut off more than there is") }
+    try node.check(result)
     switch mode {
     case .constant:
       return try constantMovement(node, shape, begin, end, result)
     case .reflect, .edge:
+      guard !shape.contains(0) else { throw node.failure("there is nothing to repeat") }
       return try mirroredMovement(node, shape, begin, result)
     }
   }
@@ -78,7 +81,9 @@ struct Pad: MovementOperator {
         destinationStrides: [])
     ]
     for axis in shape.indices {
+      guard result[axis] <= 1 << 20 else { throw tooLarge(node, result) }
       let runs = runs(shape[axis], begin[axis], result[axis])
+      guard copies.count * runs.count <= 1 << 20 else { throw tooLarge(node, result) }
       copies = copies.flatMap { copy in
         runs.map { run in
           var next = copy
@@ -92,6 +97,10 @@ struct Pad: MovementOperator {
       }
     }
     return Movement(outputs: [result], copies: copies)
+  }
+
+  private func tooLarge(_ node: NodeOperands, _ result: [Int]) -> InferenceError {
+    node.failure("mode \(mode.rawValue) cannot make the shape \(result)")
   }
 
   /// The output positions of one axis, as runs whose sources are evenly spaced.

@@ -14,8 +14,11 @@ struct Split: MovementOperator {
     let shape = try node.input(0).shape
     let axis = try node.axis(axis, rank: shape.count)
     let sizes = try node.integers(1, "split") ?? sizes ?? equalParts(shape[axis], node.outputCount)
-    guard sizes.reduce(0, +) == shape[axis], sizes.allSatisfy({ $0 >= 0 }) else {
-      throw node.failure("parts of \(sizes) do not add up to an axis of \(shape[axis])")
+    guard sizes.allSatisfy({ (0...shape[axis]).contains($0) }),
+      sizes.reduce(0, +) == shape[axis], sizes.count == node.outputCount
+    else {
+      throw node.failure(
+        "\(node.outputCount) parts of \(sizes) do not add up to an axis of \(shape[axis])")
     }
     let strides = rowMajorStrides(shape)
     var (outputs, copies, offset): ([[Int]], [StridedCopy], Int) = ([], [], 0)
@@ -64,11 +67,12 @@ struct Slice: MovementOperator {
     else { throw node.failure("its starts, ends, axes and steps differ in length") }
     var strides = rowMajorStrides(shape)
     var (extents, offset) = (shape, 0)
-    for index in starts.indices {
-      let axis = try node.axis(axes[index], rank: shape.count)
+    let resolved = try axes.map { try node.axis($0, rank: shape.count) }
+    guard Set(resolved).count == axes.count else { throw node.failure("an axis is named twice") }
+    for (index, axis) in resolved.enumerated() {
       let range = range(starts[index], ends[index], steps[index], shape[axis])
       offset += range.first * strides[axis]
-      strides[axis] *= steps[index]
+      if range.count > 1 { strides[axis] *= steps[index] }
       extents[axis] = range.count
     }
     let copy = StridedCopy(
@@ -112,6 +116,7 @@ struct Gather: MovementOperator {
     let (outer, inner) = (Array(shape[..<axis]), Array(shape[(axis + 1)...]))
     let strides = rowMajorStrides(shape)
     let result = outer + [indices.count] + inner
+    try node.check(result)
     let resultStrides = rowMajorStrides(result)
     let copies = indices.enumerated().map { position, index in
       StridedCopy(
