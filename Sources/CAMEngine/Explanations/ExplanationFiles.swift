@@ -33,8 +33,8 @@ public struct ExplanationFiles: Sendable {
     self.opacity = opacity
   }
 
-  /// Writes `METHOD.npy`, `METHOD.png`, `METHOD-overlay.png` and `manifest.json`. The folder is made
-  /// if need be; files of these names are replaced, each in one step.
+  /// Writes `MAP.npy`, `MAP.png` and `MAP-overlay.png` of every map, then `manifest.json`. The folder is
+  /// made if need be; files of these names are replaced, each in one step.
   ///
   /// - Parameters:
   ///   - explanation: What to write.
@@ -47,29 +47,44 @@ public struct ExplanationFiles: Sendable {
     _ explanation: Explanation, of model: Model, to folder: String, top: Int = 5,
     loadSeconds: Double
   ) throws {
-    try Self.makeFolder(folder)
-    // A manifest from before would speak of files that are about to change.
-    try? FileManager.default.removeItem(atPath: "\(folder)/manifest.json")
-    let files = try write(explanation.map, named: explanation.method.name, to: folder)
     var manifest = manifest(explanation, model, top: top)
-    manifest.maps = [explanation.method.name: files]
-    manifest.seconds = ["load": loadSeconds, explanation.method.name: explanation.seconds]
-    try AtomicFile.write(try manifest.encoded(), to: "\(folder)/manifest.json")
+    manifest.seconds["load"] = loadSeconds
+    // Everything is encoded before anything is written.
+    var files: [(name: String, bytes: [UInt8])] = []
+    for map in explanation.maps {
+      let names = Manifest.MapFiles(map.name)
+      files += try encoded(map.map, names)
+      manifest.maps[map.name] = names
+      manifest.seconds[map.name] = map.seconds ?? explanation.seconds
+    }
+    files.append(("manifest.json", try manifest.encoded()))
+    try Self.makeFolder(folder)
+    try Self.removeManifest(from: folder)
+    for file in files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)") }
   }
 
-  private func write(
-    _ map: HeatMap, named name: String, to folder: String
-  ) throws -> Manifest.MapFiles {
-    let files = Manifest.MapFiles(
-      values: "\(name).npy", heatmap: "\(name).png", overlay: "\(name)-overlay.png")
+  private func encoded(
+    _ map: HeatMap, _ names: Manifest.MapFiles
+  ) throws -> [(name: String, bytes: [UInt8])] {
     let values = NPY(shape: [map.height, map.width], values: .float32(map.values))
     let heatmap = map.rendered(colorMap: colorMap, width: input.width, height: input.height)
     let overlay = map.overlaid(
       on: photo, geometry: input.geometry, colorMap: colorMap, opacity: opacity)
-    try AtomicFile.write(values.encoded(), to: "\(folder)/\(files.values)")
-    try AtomicFile.write(try heatmap.pngEncoded(), to: "\(folder)/\(files.heatmap)")
-    try AtomicFile.write(try overlay.pngEncoded(), to: "\(folder)/\(files.overlay)")
-    return files
+    return [
+      (names.values, values.encoded()), (names.heatmap, try heatmap.pngEncoded()),
+      (names.overlay, try overlay.pngEncoded()),
+    ]
+  }
+
+  /// A manifest from before would speak of files that are about to change.
+  private static func removeManifest(from folder: String) throws {
+    let path = "\(folder)/manifest.json"
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw OutputError.notWritten(path: path, reason: "the old one cannot be removed")
+    }
   }
 
   private func manifest(_ explanation: Explanation, _ model: Model, top: Int) -> Manifest {
@@ -80,11 +95,18 @@ public struct ExplanationFiles: Sendable {
       layer: .init(
         name: layer.name, channels: layer.channels, height: layer.height, width: layer.width),
       class: .init(explanation.target),
-      top: explanation.classification.top(top).map(Manifest.Class.init), parameters: [:],
-      channels: explanation.weights.enumerated().map { .init(index: $0.offset, alpha: $0.element) },
+      top: explanation.classification.top(top).map(Manifest.Class.init),
+      parameters: explanation.parameters, channels: channels(explanation),
       maps: [:], isEmpty: explanation.isEmpty,
       preprocessing: model.preprocessor.name + (model.preprocessor.isAssumed ? " (assumed)" : ""),
       seconds: [:])
+  }
+
+  private func channels(_ explanation: Explanation) -> [Manifest.Channel] {
+    let scores = explanation.channelScores
+    return explanation.weights.enumerated().map { index, alpha in
+      .init(index: index, alpha: alpha, score: index < scores.count ? scores[index] : nil)
+    }
   }
 
   private static func makeFolder(_ path: String) throws {

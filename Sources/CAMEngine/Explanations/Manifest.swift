@@ -40,6 +40,8 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var index: Int
     /// Its weight.
     public var alpha: Float
+    /// The score of the input masked by it; nil for methods without.
+    public var score: Float?
   }
 
   /// The files of one map, by their names in the folder.
@@ -95,5 +97,12 @@ extension Manifest.Class {
     self.init(
       index: score.index, label: score.label, score: score.score,
       probability: score.probability)
+  }
+}
+
+extension Manifest.MapFiles {
+  /// The names of a map's files.
+  init(_ map: String) {
+    self.init(values: "\(map).npy", heatmap: "\(map).png", overlay: "\(map)-overlay.png")
   }
 }

@@ -3,17 +3,82 @@ protocol CAMMethod: Sendable {
   /// The name on the command line, in files and in goldens.
   static var name: String { get }
 
+  /// What the map costs, before it is made.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - settings: The settings.
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes
+
   /// Makes the map, on the network's thread.
   ///
-  /// - Parameter scene: The network, the input, the layer and the class.
-  /// - Returns: The map before its ReLU, and the weights of the channels where there are any.
-  static func map(_ scene: Scene) throws -> SignedMap
+  /// - Parameters:
+  ///   - scene: The network, the input, the layer and the class.
+  ///   - settings: The settings.
+  /// - Throws: `CancellationError` when the task is cancelled, within one batch.
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult
 }
 
-/// A map before its ReLU and normalisation.
-struct SignedMap: Sendable {
-  /// `[height, width]` of the layer, any sign.
-  var values: [Float]
+/// What a method makes.
+struct MethodResult: Sendable {
+  /// A map before its ReLU and normalisation.
+  struct SignedMap: Sendable {
+    /// What its files are called.
+    var name: String
+    /// `[height, width]` of the layer, any sign.
+    var values: [Float]
+    /// The time that it took, in seconds.
+    var seconds: Double?
+  }
+
+  /// The maps, the one to show last.
+  var maps: [SignedMap]
   /// One weight a channel; empty for methods that weight every place of its own.
-  var weights: [Float]
+  var weights: [Float] = []
+  /// The scores of masked inputs, one a channel; empty for methods without.
+  var scores: [Float] = []
+  /// The settings that made the map, by the names of the command line.
+  var parameters: [String: String] = [:]
+
+  /// A result with one map.
+  static func map(
+    _ name: String, _ values: [Float], weights: [Float] = [], scores: [Float] = []
+  ) -> MethodResult {
+    MethodResult(
+      maps: [SignedMap(name: name, values: values)], weights: weights, scores: scores)
+  }
+}
+
+/// Passes through the network, or through its tail behind the layer.
+public struct Passes: Sendable, Equatable, CustomStringConvertible {
+  /// Forward passes of one image.
+  public var forward: Int
+  /// Backward passes from the score to the layer.
+  public var backward: Int
+  /// Forward passes of the part behind the layer.
+  public var tail: Int
+
+  /// A cost.
+  ///
+  /// - Parameters:
+  ///   - forward: Forward passes of one image.
+  ///   - backward: Backward passes from the score to the layer.
+  ///   - tail: Forward passes of the part behind the layer.
+  public init(forward: Int, backward: Int = 0, tail: Int = 0) {
+    self.forward = forward
+    self.backward = backward
+    self.tail = tail
+  }
+
+  /// E.g. `129 forward and 1 backward passes`.
+  public var description: String {
+    var parts = ["\(forward) forward"]
+    if backward > 0 { parts.append("\(backward) backward") }
+    if tail > 0 { parts.append("\(tail) tail") }
+    let isOne = forward + backward + tail == 1
+    return parts.joined(separator: ", ") + (isOne ? " pass" : " passes")
+  }
+
+  /// One forward and one backward pass.
+  static let gradient = Passes(forward: 1, backward: 1)
 }

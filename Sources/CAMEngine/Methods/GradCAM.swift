@@ -1,3 +1,5 @@
+import Inference
+
 /// Grad-CAM: Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via
 /// Gradient-based Localization", equations 1 and 2.
 ///
@@ -7,9 +9,10 @@
 enum GradCAM: CAMMethod {
   static let name = "grad-cam"
 
-  static func map(_ scene: Scene) throws -> SignedMap {
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
     let alpha = channelMeans(try scene.gradient(), area: scene.area)
-    return SignedMap(
-      values: weightedSum(scene.activation, alpha, area: scene.area), weights: alpha)
+    return .map(name, weightedSum(scene.activation, alpha, area: scene.area), weights: alpha)
   }
 }

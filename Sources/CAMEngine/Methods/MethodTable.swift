@@ -1,11 +1,21 @@
 /// The methods there are, in the order in which they are listed.
 enum MethodTable {
   static let methods: [any CAMMethod.Type] = [
-    GradCAM.self
+    GradCAM.self,
+    GradCAMPlusPlus.self,
+    HiResCAM.self,
+    XGradCAM.self,
+    LayerCAM.self,
+    EigenCAM.self,
+    ScoreCAM.self,
+    ScoreCAMProbability.self,
+    AblationCAM.self,
+    ReciproCAM.self,
+    IncrementCAM.self,
   ]
 }
 
-/// The name of a method, e.g. `grad-cam`.
+/// A method by its name, e.g. `grad-cam`.
 public struct Method: Sendable, Hashable {
   /// The name on the command line, in files and in goldens.
   public let name: String
@@ -14,6 +24,9 @@ public struct Method: Sendable, Hashable {
 
   /// Grad-CAM (Selvaraju et al. 2017).
   public static let gradCAM = Method(GradCAM.self)
+
+  /// Increment-CAM (Niaz et al. 2024), as this project reads its abstract.
+  public static let incrementCAM = Method(IncrementCAM.self)
 
   /// All methods.
   public static var all: [Method] { MethodTable.methods.map { Method($0) } }
@@ -33,6 +46,16 @@ public struct Method: Sendable, Hashable {
   private init(_ implementation: any CAMMethod.Type) {
     self.implementation = implementation
     name = implementation.name
+  }
+
+  /// What a map costs, before it is made.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - settings: The settings.
+  /// - Returns: Passes; at most so many where channels are skipped.
+  public func cost(_ layer: Layer, _ settings: MethodSettings = MethodSettings()) -> Passes {
+    implementation.cost(layer, settings)
   }
 
   /// Equal by name.

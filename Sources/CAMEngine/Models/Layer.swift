@@ -1,4 +1,4 @@
-internal import Inference
+import Inference
 
 /// A spatial activation of a network: one map a channel.
 public struct Layer: Sendable, Hashable {

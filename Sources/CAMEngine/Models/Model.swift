@@ -1,4 +1,4 @@
-internal import Inference
+import Inference
 
 /// An image classifier, loaded from an ONNX file and ready to be explained.
 ///
@@ -109,10 +109,13 @@ public struct Model: Sendable {
   ///
   /// - Parameter input: What ``prepare(_:)`` made.
   /// - Returns: The scores and probabilities of all classes.
-  /// - Throws: ``ModelError``.
+  /// - Throws: ``ModelError``; also where the scores are no numbers.
   public func classify(_ input: PreparedInput) async throws -> Classification {
     let values = networkInput(input)
-    let scores = try await perform { try $0.scores(batch: 1) { _ = $0.update(fromContentsOf: values) } }
+    let scores = try await perform {
+      try $0.scores(batch: 1) { _ = $0.update(fromContentsOf: values) }
+    }
+    try checkFinite([scores])
     return Classification(scores: scores, labels: labels)
   }
 
@@ -124,6 +127,15 @@ public struct Model: Sendable {
       return try await session.perform(body)
     } catch let error as InferenceError {
       throw ModelError(error)
+    }
+  }
+
+  /// Refuses what damaged weights make of an image: nothing can be said of it.
+  func checkFinite(_ values: [[Float]]) throws {
+    guard values.joined().allSatisfy(\.isFinite) else {
+      throw ModelError(
+        .malformed,
+        "\(path): the results for this image are no numbers; finite weights were expected.")
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Inference
+import Inference
 
 /// Why a model cannot be loaded, or cannot explain what it was asked to.
 ///

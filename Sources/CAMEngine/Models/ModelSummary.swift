@@ -1,5 +1,5 @@
 import Foundation
-internal import Inference
+import Inference
 
 /// What a network consists of, as `camtui inspect --json` prints it.
 public struct ModelSummary: Sendable, Codable, Equatable {

@@ -12,7 +12,8 @@ final class AlignedMemory {
   init(byteCount: Int) throws {
     var memory: UnsafeMutableRawPointer?
     // The system gives more than it has, and ends the process when it is used.
-    guard (0...Self.largest).contains(byteCount), posix_memalign(&memory, Self.alignment, max(byteCount, 64)) == 0,
+    guard (0...Self.largest).contains(byteCount),
+      posix_memalign(&memory, Self.alignment, max(byteCount, 64)) == 0,
       let memory
     else {
       throw InferenceError.outOfMemory(bytes: byteCount)

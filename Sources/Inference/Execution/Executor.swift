@@ -22,15 +22,61 @@ package final class Executor {
   ///
   /// - Parameters:
   ///   - batch: how many inputs.
-  ///   - write: fills them in, row-major `[batch, 3, height, width]`.
+  ///   - height: rows; nil for the network's own.
+  ///   - width: columns; nil for the network's own.
+  ///   - write: fills them in, in the order of the network's axes.
   /// - Returns: `[batch, classes]`, before a final softmax.
-  /// - Throws: an ``InferenceError``.
+  /// - Throws: an ``InferenceError``; ``InferenceError/invalidNode(node:type:problem:)`` where the
+  ///   network has a head of fixed size and another size is asked for.
   package func scores(
-    batch: Int, _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
+    batch: Int, height: Int? = nil, width: Int? = nil,
+    _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
-    let request = PlanRequest(
-      source: structure.input, sourceShape: structure.inputShape(batch: batch),
+    let plan = try plan(scoreRequest(batch, height, width)).run(write)
+    return Array(plan.result(structure.scores))
+  }
+
+  /// The memory that a batch's activations take, in bytes.
+  ///
+  /// - Parameters:
+  ///   - batch: how many inputs.
+  ///   - height: rows; nil for the network's own.
+  ///   - width: columns; nil for the network's own.
+  /// - Returns: bytes.
+  /// - Throws: an ``InferenceError``.
+  package func activationByteCount(
+    batch: Int, height: Int? = nil, width: Int? = nil
+  ) throws -> Int {
+    // Exact for one image, and proportional to the batch but for scratch memory.
+    try batch * plan(scoreRequest(1, height, width)).arenaByteCount
+  }
+
+  private func scoreRequest(_ batch: Int, _ height: Int?, _ width: Int?) -> PlanRequest {
+    PlanRequest(
+      source: structure.input,
+      sourceShape: structure.inputShape(batch: batch, height: height, width: width),
       results: [structure.scores])
+  }
+
+  /// The scores behind a layer for given activations.
+  ///
+  /// - Parameters:
+  ///   - layer: the layer that is fed.
+  ///   - batch: how many activations.
+  ///   - write: fills them in, row-major `[batch, K, h, w]`.
+  /// - Returns: `[batch, classes]`.
+  /// - Throws: an ``InferenceError``, also where the scores depend on more than the layer.
+  package func tailScores(
+    from layer: NetworkStructure.Layer, batch: Int,
+    _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws -> [Float] {
+    let (height, width, channels) = (layer.height, layer.width, layer.channels)
+    let request = PlanRequest(
+      source: layer.value,
+      sourceShape: layer.isChannelsLast
+        ? [batch, height, width, channels] : [batch, channels, height, width],
+      results: [structure.scores],
+      channelsLast: layer.isChannelsLast ? [layer.value] : [])
     let plan = try plan(request).run(write)
     return Array(plan.result(structure.scores))
   }

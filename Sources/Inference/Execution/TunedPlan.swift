@@ -38,6 +38,9 @@ final class TunedPlan {
     plan = try make(request)
   }
 
+  /// Bytes that the activations take.
+  var arenaByteCount: Int { plan.arenaByteCount }
+
   /// Feeds the input and runs forward.
   ///
   /// - Parameter write: fills the row-major input in place.

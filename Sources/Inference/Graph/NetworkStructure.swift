@@ -63,8 +63,14 @@ package struct NetworkStructure: Sendable {
   }
 
   /// The shape of a batch of inputs.
-  package func inputShape(batch: Int) -> [Int] {
-    isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]
+  ///
+  /// - Parameters:
+  ///   - batch: how many.
+  ///   - height: rows; nil for the network's own.
+  ///   - width: columns; nil for the network's own.
+  package func inputShape(batch: Int, height: Int? = nil, width: Int? = nil) -> [Int] {
+    let (height, width) = (height ?? self.height, width ?? self.width)
+    return isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]
   }
 
   /// The layer with a name, or the only one whose name begins with it.

@@ -6,6 +6,10 @@ struct Camtui: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "camtui",
     abstract: "Shows where a convolutional network looks: class activation maps in the terminal.",
+    usage: """
+      camtui <image> ... --model <model> [<options>]
+      camtui <subcommand>
+      """,
     discussion: """
       Without a command, images are opened in the explorer.
       Exit codes: 0; 64 usage; 65 malformed or unsupported input; 66 missing or unreadable input; \

@@ -13,6 +13,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var targetOptions: TargetOptions
+  @OptionGroup(title: "Increment-CAM") var incrementOptions: IncrementCAMOptions
 
   @Option(
     name: .shortAndLong,
@@ -33,7 +34,8 @@ struct ExplainCommand: AsyncParsableCommand {
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
     let explanation = try await model.explain(
       input, classIndex: try targetOptions.target.map(model.classIndex),
-      layer: try targetOptions.layer.map(model.layer), method: method)
+      layer: try targetOptions.layer.map(model.layer), method: method,
+      settings: incrementOptions.settings)
     if let output {
       try ExplanationFiles(
         photo: photo, path: image, input: input, colorMap: targetOptions.colormap

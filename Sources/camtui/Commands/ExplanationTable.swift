@@ -23,7 +23,17 @@ struct ExplanationTable {
       "layer   \(layer.name)  \(layer.channels) x \(layer.height) x \(layer.width)",
       "method  \(explanation.method.name)  "
         + String(format: "load %.3f s, map %.3f s", loadSeconds, explanation.seconds),
-    ]
+    ] + settings
+  }
+
+  /// The settings that made the map, in the order of the phases.
+  private var settings: [String] {
+    guard !explanation.parameters.isEmpty else { return [] }
+    let names = ["scoringInput", "scoringSize", "score", "channels", "merge", "regularize"]
+    let values = names.compactMap { name in
+      explanation.parameters[name].map { "\(name) \($0)" }
+    }
+    return ["with    " + values.joined(separator: ", ")]
   }
 
   private var classes: [String] {

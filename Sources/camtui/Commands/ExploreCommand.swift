@@ -50,4 +50,3 @@ struct ExploreCommand: AsyncParsableCommand {
     return options
   }
 }
-

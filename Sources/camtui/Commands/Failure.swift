@@ -26,6 +26,7 @@ private func exitCode(of error: any Error) -> ExitCode {
   case let error as LabelsError: code(of: error)
   case let error as PreprocessorError: code(of: error)
   case let error as ModelError: code(of: error.kind)
+  case OutputError.notWritten: .usage
   case is TerminalError: .usage
   default: .internalError
   }

@@ -1,0 +1,100 @@
+import Inference
+
+/// Increment-CAM under way: Phase 1 with as much of Phase 2 as there is.
+public struct IncrementCAMProgress: Sendable, Equatable {
+  /// What the network says of the image.
+  public let classification: Classification
+  /// The explained class.
+  public let target: Classification.ClassScore
+  /// Phase 1.
+  public let one: PhaseOne
+  /// Phase 2, perhaps not complete yet.
+  public let two: PhaseTwo
+
+  /// Phase 3 of what there is; costs no pass, so that its settings can be changed at once.
+  ///
+  /// - Parameters:
+  ///   - merge: How the maps are joined.
+  ///   - regularize: What is done last.
+  /// - Returns: The joined map.
+  public func three(
+    merge: IncrementCAMSettings.Merge, regularize: IncrementCAMSettings.Regularize
+  ) -> PhaseThree {
+    PhaseThree(one, two, merge: merge, regularize: regularize)
+  }
+}
+
+extension Model {
+  /// Runs Increment-CAM step by step: first Phase 1 with nothing scored, then after every batch of
+  /// channels, the largest contributions first, a result that is valid by itself.
+  ///
+  /// The last element is what ``explain(_:classIndex:layer:method:settings:)`` gives. Between two
+  /// batches other work of the model gets its turn.
+  ///
+  /// - Parameters:
+  ///   - input: What ``prepare(_:)`` made.
+  ///   - classIndex: The class; nil for the most probable one.
+  ///   - layer: The layer; nil for ``defaultLayer``.
+  ///   - settings: The settings.
+  ///   - tolerance: Ends early once ``PhaseTwo/remainder`` is below this; nil goes on to the end.
+  /// - Returns: Results; the sequence ends by throwing ``ModelError``, or without an error when its
+  ///   task is cancelled, within one batch.
+  public func incrementCAM(
+    _ input: PreparedInput, classIndex: Int? = nil, layer: Layer? = nil,
+    settings: MethodSettings = MethodSettings(), tolerance: Float? = nil
+  ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
+    AsyncThrowingStream { continuation in
+      let task = Task {
+        do {
+          var run = try await start(input, classIndex, layer, settings)
+          continuation.yield(run.progress)
+          while !run.scoring.isComplete {
+            if let tolerance, let rest = run.progress.two.remainder, rest < tolerance { break }
+            let state = run.scoring
+            run.scoring = try await perform { executor in
+              var next = state
+              try next.step(executor)
+              return next
+            }
+            continuation.yield(run.progress)
+          }
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error is CancellationError ? nil : error)
+        }
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+
+  private struct Run: Sendable {
+    let classification: Classification
+    let target: Int
+    var scoring: PhaseTwoScoring
+
+    var progress: IncrementCAMProgress {
+      IncrementCAMProgress(
+        classification: classification, target: classification[target], one: scoring.one,
+        two: scoring.phase)
+    }
+  }
+
+  private func start(
+    _ input: PreparedInput, _ classIndex: Int?, _ layer: Layer?, _ settings: MethodSettings
+  ) async throws -> Run {
+    let layer = try explainable(layer)
+    try check(classIndex)
+    let values = networkInput(input)
+    let (one, scores, target) = try await perform { executor in
+      let scene = try Scene(
+        executor, planes: input.values, input: values, layer: layer.structure,
+        classIndex: classIndex)
+      return (try IncrementCAM.phaseOne(scene), scene.scores, scene.classIndex)
+    }
+    return Run(
+      classification: Classification(scores: scores, labels: labels), target: target,
+      scoring: PhaseTwoScoring(
+        one, planes: input.values, classIndex: target, settings: settings.incrementCAM,
+        batchSize: settings.batchSize))
+  }
+}

@@ -1,0 +1,50 @@
+import Inference
+
+/// Increment-CAM: Niaz, Soomro, Zia and Choi 2024, "Increment-CAM: Incrementally-weighted Class
+/// Activation Maps for Better Visual Explanations", as this project reads its abstract: Phase 1 is
+/// Grad-CAM, Phase 2 a Score-CAM-like pass over the Grad-CAM activations, Phase 3 merges and
+/// regularises. What the abstract leaves open is set by ``IncrementCAMSettings``.
+///
+/// Cost: one forward and one backward pass, one forward pass for each scored channel, and one for the
+/// empty image with the score `increase`.
+enum IncrementCAM: CAMMethod {
+  static let name = "increment-cam"
+
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
+    let settings = settings.incrementCAM
+    let channels =
+      switch settings.channels {
+      case .all: layer.channels
+      case .fraction(let fraction):
+        min(layer.channels, max(1, Int((fraction * Double(layer.channels)).rounded(.up))))
+      }
+    return Passes(forward: 1 + channels + (settings.score == .increase ? 1 : 0), backward: 1)
+  }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
+    let increment = settings.incrementCAM
+    let one = try phaseOne(scene)
+    var scoring = PhaseTwoScoring(
+      one, planes: scene.planes, classIndex: scene.classIndex, settings: increment,
+      batchSize: settings.batchSize)
+    while !scoring.isComplete { try scoring.step(scene.executor) }
+    let two = scoring.phase
+    let three = PhaseThree(one, two, merge: increment.merge, regularize: increment.regularize)
+    return MethodResult(
+      maps: [
+        .init(name: "phase1", values: one.signedMap.values, seconds: one.seconds),
+        .init(name: "phase2", values: two.map.values, seconds: two.seconds),
+        .init(name: "phase3", values: three.map.values, seconds: three.seconds),
+      ], weights: one.alpha, scores: two.scores,
+      parameters: increment.parameters(inputSize: scene.executor.structure.width))
+  }
+
+  /// Phase 1 on the network's thread.
+  static func phaseOne(_ scene: Scene) throws -> PhaseOne {
+    let start = ContinuousClock.now
+    let gradient = try scene.gradient()
+    return PhaseOne(
+      activation: scene.activation, gradient: gradient, width: scene.layer.width,
+      height: scene.layer.height, seconds: (ContinuousClock.now - start) / .seconds(1))
+  }
+}

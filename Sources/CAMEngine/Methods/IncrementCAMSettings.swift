@@ -1,0 +1,83 @@
+/// The settings of Increment-CAM. The published abstract leaves them open; each is named, and results
+/// say which were used.
+public struct IncrementCAMSettings: Sendable, Equatable {
+  /// What Phase 2 masks.
+  public enum ScoringInput: String, Sendable, CaseIterable {
+    /// The image is reduced to the size of the activation, masked there, and enlarged: the abstract,
+    /// literally.
+    case activation
+    /// The image is masked at the size at which the network runs, as in Score-CAM.
+    case image
+  }
+
+  /// What Phase 2 makes of the scores.
+  public enum Score: String, Sendable, CaseIterable {
+    /// `max(0, f_c(Z_k) - f_c(0))`: the increase over the empty image (Score-CAM, equation 6).
+    case increase
+    /// The class's probability.
+    case probability
+    /// Softmax over the channels' scores (Score-CAM, Algorithm 1).
+    case channelSoftmax = "channel-softmax"
+  }
+
+  /// Which channels Phase 2 scores.
+  public enum Channels: Sendable, Equatable {
+    /// All that have a Grad-CAM activation.
+    case all
+    /// The strongest of them: at most `ceil(fraction K)`.
+    case fraction(Double)
+  }
+
+  /// How Phase 3 joins the maps of Phase 1 and 2.
+  public enum Merge: String, Sendable, CaseIterable {
+    /// `N(L1 + L2)`.
+    case sum
+    /// `N(sqrt(L1 L2))`.
+    case geometricMean = "geometric-mean"
+    /// `N(L1 L2)`.
+    case product
+    /// `N(ReLU(sum_k (alpha_k / max|alpha| + S_k / max S) A_k))`.
+    case weights
+  }
+
+  /// What Phase 3 does last.
+  public enum Regularize: String, Sendable, CaseIterable {
+    /// Nothing more: the map is scaled to 0 ... 1.
+    case minMax = "min-max"
+    /// `N(ReLU(L - mean L))`: takes off the haze.
+    case meanShift = "mean-shift"
+  }
+
+  /// What Phase 2 masks.
+  public var scoringInput = ScoringInput.image
+  /// The size at which Phase 2 runs the network; nil for the network's own.
+  public var scoringSize: Int?
+  /// What Phase 2 makes of the scores.
+  public var score = Score.increase
+  /// Which channels Phase 2 scores.
+  public var channels = Channels.fraction(0.25)
+  /// How Phase 3 joins the maps.
+  public var merge = Merge.sum
+  /// What Phase 3 does last.
+  public var regularize = Regularize.minMax
+
+  /// The default settings: image, increase, a quarter of the channels, sum, min-max.
+  public init() {}
+
+  /// The settings by the names of the command line.
+  ///
+  /// - Parameter inputSize: The network's own input size.
+  /// - Returns: Names and values.
+  public func parameters(inputSize: Int) -> [String: String] {
+    let channels =
+      switch channels {
+      case .all: "all"
+      case .fraction(let fraction): "\(fraction)"
+      }
+    return [
+      "scoringInput": scoringInput.rawValue, "scoringSize": "\(scoringSize ?? inputSize)",
+      "score": score.rawValue, "channels": channels, "merge": merge.rawValue,
+      "regularize": regularize.rawValue,
+    ]
+  }
+}

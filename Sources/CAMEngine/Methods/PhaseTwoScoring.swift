@@ -1,0 +1,151 @@
+import Inference
+
+/// Phase 2 under way: scores the channels in the order of their contribution, a batch a step.
+struct PhaseTwoScoring: Sendable {
+  let one: PhaseOne
+  let settings: IncrementCAMSettings
+  let classIndex: Int
+  let order: [Int]
+  private let planes: [Float]
+  private let batchSize: Int?
+  private var classScores: [Float] = []
+  private var emptyScore: Float?
+  private var probabilities: [Float] = []
+  private var seconds = 0.0
+
+  /// - Parameters:
+  ///   - one: Phase 1.
+  ///   - planes: the input, `[3, H, W]`.
+  ///   - classIndex: the explained class.
+  ///   - settings: the settings.
+  ///   - batchSize: how many channels a step; nil chooses by memory.
+  init(
+    _ one: PhaseOne, planes: [Float], classIndex: Int, settings: IncrementCAMSettings,
+    batchSize: Int?
+  ) {
+    self.one = one
+    self.planes = planes
+    self.classIndex = classIndex
+    self.settings = settings
+    self.batchSize = batchSize
+    order = one.order(settings.channels)
+  }
+
+  /// Whether every channel is scored.
+  var isComplete: Bool { classScores.count == order.count }
+
+  /// Scores the next batch of channels.
+  ///
+  /// - Throws: `CancellationError`, or an ``InferenceError``.
+  mutating func step(_ executor: Executor) throws {
+    let start = ContinuousClock.now
+    let structure = executor.structure
+    let (height, width) = (
+      settings.scoringSize ?? structure.height, settings.scoringSize ?? structure.width
+    )
+    let scoring = try MaskScoring(
+      executor, count: order.count, batchSize: batchSize, height: height, width: width)
+    if settings.score == .increase, emptyScore == nil {
+      let scores = try scoring.scores(0..<1) { $1.update(repeating: 0) }
+      emptyScore = scores[classIndex]
+    }
+    let range = classScores.count..<min(classScores.count + scoring.batchSize, order.count)
+    let masking = Masking(self, structure: structure, height: height, width: width)
+    let scores = try scoring.scores(range) { masking.write(order[$0], to: $1) }
+    for row in 0..<range.count {
+      let classes = Array(scores[row * structure.classCount..<(row + 1) * structure.classCount])
+      classScores.append(classes[classIndex])
+      if settings.score == .probability {
+        probabilities.append(Classification.softmax(classes)[classIndex])
+      }
+    }
+    seconds += (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  /// The result so far.
+  var phase: PhaseTwo {
+    let scores = channelScores
+    let area = one.map.values.count
+    var sum = Array(repeating: Float(0), count: area)
+    for channel in order.prefix(classScores.count) {
+      let weight = one.alpha[channel]
+      for place in 0..<area {
+        sum[place] += scores[channel] * max(0, weight * one.activation[channel * area + place])
+      }
+    }
+    return PhaseTwo(
+      scores: scores, order: order, scoredCount: classScores.count,
+      map: HeatMap(width: one.map.width, height: one.map.height, values: finished(sum)),
+      remainder: remainder(scores, highest: sum.max() ?? 0),
+      isBound: settings.score == .probability, seconds: seconds)
+  }
+
+  /// S of every channel of the layer.
+  private var channelScores: [Float] {
+    let values: [Float] =
+      switch settings.score {
+      case .increase: classScores.map { max(0, $0 - (emptyScore ?? 0)) }
+      case .probability: probabilities
+      case .channelSoftmax: Classification.softmax(classScores)
+      }
+    var result = Array(repeating: Float(0), count: one.alpha.count)
+    for (channel, value) in zip(order, values) { result[channel] = value }
+    return result
+  }
+
+  private func remainder(_ scores: [Float], highest: Float) -> Float? {
+    guard settings.score != .channelSoftmax else { return nil }
+    if isComplete { return 0 }
+    let largest = settings.score == .probability ? 1 : scores.max() ?? 0
+    let rest = order.dropFirst(classScores.count).reduce(Float(0)) { $0 + one.peaks[$1] }
+    return highest > 0 ? largest * rest / highest : .infinity
+  }
+
+  /// Makes masked inputs Z_k.
+  private struct Masking {
+    let one: PhaseOne
+    let area: Int
+    let input: IncrementCAMSettings.ScoringInput
+    /// The picture that is masked: at the size of the run, or of the activation.
+    let picture: [Float]
+    let enlargement: MaskEnlargement
+
+    init(_ scoring: PhaseTwoScoring, structure: NetworkStructure, height: Int, width: Int) {
+      one = scoring.one
+      let map = scoring.one.map
+      area = map.width * map.height
+      input = scoring.settings.scoringInput
+      enlargement = MaskEnlargement(
+        maskHeight: map.height, maskWidth: map.width, height: height, width: width)
+      let planes = InputPlanes(
+        values: scoring.planes, height: structure.height, width: structure.width)
+      picture =
+        switch input {
+        case .activation: planes.areaAveraged(height: map.height, width: map.width)
+        case .image: planes.reduced(height: height, width: width)
+        }
+    }
+
+    func write(_ channel: Int, to place: UnsafeMutableBufferPointer<Float>) {
+      let mask = normalized(one.activation[channel * area..<(channel + 1) * area])
+      switch input {
+      case .image:
+        let enlarged = mask.withUnsafeBufferPointer { enlargement.enlarged($0) }
+        picture.withUnsafeBufferPointer { picture in
+          enlarged.withUnsafeBufferPointer {
+            MaskEnlargement.multiply(picture, by: $0, into: place)
+          }
+        }
+      case .activation:
+        for plane in 0..<picture.count / area {
+          let product = (0..<area).map { picture[plane * area + $0] * mask[$0] }
+          let enlarged = product.withUnsafeBufferPointer { enlargement.enlarged($0) }
+          let start = plane * enlarged.count
+          _ = UnsafeMutableBufferPointer(
+            rebasing: place[start..<start + enlarged.count]
+          ).update(fromContentsOf: enlarged)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Inference
+
+/// HiResCAM: Draelos and Carin 2020. `map = ReLU(sum_k g_k A_k)`, element by element: faithful where
+/// Grad-CAM's mean hides signs. Cost: one forward and one backward pass.
+enum HiResCAM: CAMMethod {
+  static let name = "hires-cam"
+
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
+    .map(name, productSum(try scene.gradient(), scene.activation, area: scene.area))
+  }
+}
+
+/// LayerCAM: Jiang et al. 2021. `map = sum_k ReLU(g_k) A_k`, element by element; also fit for early
+/// layers. Cost: one forward and one backward pass.
+enum LayerCAM: CAMMethod {
+  static let name = "layer-cam"
+
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
+    let positive = try scene.gradient().map { max($0, 0) }
+    return .map(name, productSum(positive, scene.activation, area: scene.area))
+  }
+}
+
+/// `sum_k x_k y_k`, element by element.
+///
+/// - Parameters:
+///   - x: `[K, h, w]`.
+///   - y: `[K, h, w]`.
+///   - area: h w.
+/// - Returns: `[h, w]`.
+private func productSum(_ x: [Float], _ y: [Float], area: Int) -> [Float] {
+  var sum = Array(repeating: Float(0), count: area)
+  for channel in 0..<x.count / area {
+    let start = channel * area
+    for place in 0..<area { sum[place] += x[start + place] * y[start + place] }
+  }
+  return sum
+}

@@ -1,0 +1,84 @@
+import Inference
+
+/// Score-CAM: Wang et al. 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional
+/// Neural Networks", Algorithm 1.
+///
+///     M_k = N(Up(A_k))     S_k = f_c(X M_k)     w = softmax over k of S     map = ReLU(sum_k w_k A_k)
+///
+/// f_c is the score before softmax, as the algorithm's comment says; flat channels get weight 0. The
+/// baseline that the paper subtracts cancels in the softmax. Cost: one forward pass for every channel
+/// that is not flat, and one.
+enum ScoreCAM: CAMMethod {
+  static let name = "score-cam"
+
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
+    Passes(forward: layer.channels + 1)
+  }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
+    let (live, scores) = try ChannelScoring.maskedScores(scene, settings)
+    let classes = scene.scores.count
+    let ofClass = live.indices.map { scores[$0 * classes + scene.classIndex] }
+    var weights = Array(repeating: Float(0), count: scene.layer.channels)
+    for (channel, weight) in zip(live, Classification.softmax(ofClass)) { weights[channel] = weight }
+    return .map(
+      name, weightedSum(scene.activation, weights, area: scene.area), weights: weights)
+  }
+}
+
+/// Score-CAM as its authors' code has it: the weight of a channel is the class's probability, with no
+/// softmax over the channels. Otherwise as ``ScoreCAM``.
+enum ScoreCAMProbability: CAMMethod {
+  static let name = "score-cam-probability"
+
+  static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
+    Passes(forward: layer.channels + 1)
+  }
+
+  static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
+    let (live, scores) = try ChannelScoring.maskedScores(scene, settings)
+    let classes = scene.scores.count
+    var weights = Array(repeating: Float(0), count: scene.layer.channels)
+    for (position, channel) in live.enumerated() {
+      let row = Array(scores[position * classes..<(position + 1) * classes])
+      weights[channel] = Classification.softmax(row)[scene.classIndex]
+    }
+    return .map(
+      name, weightedSum(scene.activation, weights, area: scene.area), weights: weights)
+  }
+}
+
+/// What the two have in common.
+private enum ChannelScoring {
+  /// The channels that are not flat, and the scores of the input masked by each.
+  static func maskedScores(
+    _ scene: Scene, _ settings: MethodSettings
+  ) throws -> (live: [Int], scores: [Float]) {
+    let (activation, area) = (scene.activation, scene.area)
+    let live = (0..<scene.layer.channels).filter { channel in
+      let range = channel * area..<(channel + 1) * area
+      return activation[range].contains { $0 != activation[range.lowerBound] }
+    }
+    let structure = scene.executor.structure
+    let scoring = try MaskScoring(
+      scene.executor, count: live.count, batchSize: settings.batchSize,
+      height: structure.height, width: structure.width)
+    let enlargement = MaskEnlargement(
+      maskHeight: scene.layer.height, maskWidth: scene.layer.width, height: structure.height,
+      width: structure.width)
+    var scores: [Float] = []
+    for start in stride(from: 0, to: live.count, by: scoring.batchSize) {
+      let range = start..<min(start + scoring.batchSize, live.count)
+      scores += try scoring.scores(range) { index, place in
+        let channel = live[index] * area
+        let mask = activation.withUnsafeBufferPointer {
+          normalized(enlargement.enlarged(UnsafeBufferPointer(rebasing: $0[channel..<channel + area])))
+        }
+        scene.planes.withUnsafeBufferPointer { planes in
+          mask.withUnsafeBufferPointer { MaskEnlargement.multiply(planes, by: $0, into: place) }
+        }
+      }
+    }
+    return (live, scores)
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import CAMEngine
+
+/// Grad-CAM of real networks against an independent PyTorch implementation.
+@Suite(.enabled(if: !Golden.names.isEmpty, "needs ../shared/reference beside the repository"))
+struct GradCAMGoldenTests {
+  @Test(arguments: Golden.names)
+  func equalsTheReferenceFromItsInput(name: String) async throws {
+    let golden = try Golden(named: name)
+    let stored = try golden.array("input")
+    let input = PreparedInput(
+      values: try #require(stored.floats), width: stored.shape[3], height: stored.shape[2])
+    try await expectMatch(golden, input, tolerance: 1e-3)
+  }
+
+  @Test(arguments: Golden.names)
+  func isNearTheReferenceFromThePhoto(name: String) async throws {
+    let golden = try Golden(named: name)
+    let input = try golden.loadedModel().prepare(try golden.photo())
+    try await expectMatch(golden, input, tolerance: 2e-2)
+  }
+
+  /// Compares the weights, the map and the scores; tolerances are relative to the largest magnitude.
+  private func expectMatch(
+    _ golden: Golden, _ input: PreparedInput, tolerance: Float
+  ) async throws {
+    let model = try golden.loadedModel()
+    let layer = try model.layer(named: golden.layer)
+    #expect(layer.name == golden.layer)
+    let found = try await model.explain(input, classIndex: golden.classIndex, layer: layer)
+    let (alpha, map) = (try golden.array("alpha"), try golden.array("grad-cam"))
+    #expect(map.shape == [found.map.height, found.map.width])
+    expectNear(found.weights, try #require(alpha.floats), tolerance, "alpha")
+    expectNear(found.map.values, try #require(map.floats), tolerance, "map")
+    expectNear(
+      found.classification.scores, try #require(try golden.array("scores").floats), tolerance,
+      "scores")
+  }
+
+  private func expectNear(
+    _ found: [Float], _ expected: [Float], _ tolerance: Float, _ what: String
+  ) {
+    #expect(found.count == expected.count, "\(what)")
+    let scale = expected.map(abs).max() ?? 0
+    let error = zip(found, expected).map { abs($0 - $1) }.max() ?? .infinity
+    #expect(scale > 0, "\(what)")
+    #expect(error <= tolerance * scale, "\(what): error \(error / scale) of the maximum")
+  }
+}
