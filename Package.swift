@@ -44,19 +44,40 @@ let package = Package(
     .target(
       name: "TerminalTestSupport", dependencies: ["CVTerm", "Terminal"],
       path: "Tests/TerminalTestSupport", exclude: ["render_screen.py"]),
+    .target(
+      name: "ModelTestSupport",
+      dependencies: ["ONNXProto", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      path: "Tests/ModelTestSupport"),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "camtui", "CAMEngine", "Inference", "ModelTestSupport", "ONNXProto", "TerminalTestSupport",
+      ]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TerminalDemo", "TerminalTestSupport"]),
     .testTarget(
       name: "ExplorerTests", dependencies: ["camtui", "Terminal", "TerminalTestSupport"],
       exclude: ["Snapshots"]),
-    .testTarget(name: "InferenceTests", dependencies: ["Inference", "CAMEngine"]),
+    .testTarget(
+      name: "InferenceTests",
+      dependencies: [
+        "Inference", "ModelTestSupport", "ONNXProto",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     .testTarget(
       name: "CAMEngineTests", dependencies: ["CAMEngine"], exclude: ["Images/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .executableTarget(
       name: "ImageFuzz", dependencies: ["CAMEngine"], path: "Tests/Fuzz/ImageFuzz"),
     .executableTarget(
-      name: "camtui-benchmark", dependencies: ["Inference"],
+      name: "ModelFuzz",
+      dependencies: [
+        "Inference", "ModelTestSupport", "ONNXProto",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      path: "Tests/Fuzz/ModelFuzz"),
+    .executableTarget(
+      name: "camtui-benchmark", dependencies: ["CAMEngine", "Inference"],
       path: "Tests/Benchmarks/CAMBenchmark"),
   ],
   swiftLanguageModes: [.v6]

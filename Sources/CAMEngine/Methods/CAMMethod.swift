@@ -8,6 +8,7 @@ protocol CAMMethod: Sendable {
   /// - Parameters:
   ///   - layer: The layer.
   ///   - settings: The settings.
+  /// - Returns: Passes; at most so many where channels are skipped.
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes
 
   /// Makes the map, on the network's thread.
@@ -15,6 +16,7 @@ protocol CAMMethod: Sendable {
   /// - Parameters:
   ///   - scene: The network, the input, the layer and the class.
   ///   - settings: The settings.
+  /// - Returns: The maps with their weights.
   /// - Throws: `CancellationError` when the task is cancelled, within one batch.
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult
 }

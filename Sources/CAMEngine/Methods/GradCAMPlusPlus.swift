@@ -22,7 +22,9 @@ enum GradCAMPlusPlus: CAMMethod {
       name, weightedSum(activation, weights, area: scene.area), weights: weights)
   }
 
-  private static func weight(_ activation: ArraySlice<Float>, _ gradient: ArraySlice<Float>) -> Float {
+  private static func weight(
+    _ activation: ArraySlice<Float>, _ gradient: ArraySlice<Float>
+  ) -> Float {
     let sum = activation.reduce(0, +)
     var (numerator, denominator): (Float, Float) = (0, 0)
     for g in gradient where g > 0 {

@@ -20,6 +20,7 @@ struct Scene {
   ///   - input: The same values in the order of the network's axes.
   ///   - layer: The layer.
   ///   - classIndex: The class; nil for the one with the highest score.
+  /// - Throws: an ``InferenceError``.
   init(
     _ executor: Executor, planes: [Float], input: [Float], layer: NetworkStructure.Layer,
     classIndex: Int?

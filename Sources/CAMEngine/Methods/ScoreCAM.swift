@@ -20,7 +20,9 @@ enum ScoreCAM: CAMMethod {
     let classes = scene.scores.count
     let ofClass = live.indices.map { scores[$0 * classes + scene.classIndex] }
     var weights = Array(repeating: Float(0), count: scene.layer.channels)
-    for (channel, weight) in zip(live, Classification.softmax(ofClass)) { weights[channel] = weight }
+    for (channel, weight) in zip(live, Classification.softmax(ofClass)) {
+      weights[channel] = weight
+    }
     return .map(
       name, weightedSum(scene.activation, weights, area: scene.area), weights: weights)
   }
@@ -72,7 +74,8 @@ private enum ChannelScoring {
       scores += try scoring.scores(range) { index, place in
         let channel = live[index] * area
         let mask = activation.withUnsafeBufferPointer {
-          normalized(enlargement.enlarged(UnsafeBufferPointer(rebasing: $0[channel..<channel + area])))
+          let small = UnsafeBufferPointer(rebasing: $0[channel..<channel + area])
+          return normalized(enlargement.enlarged(small))
         }
         scene.planes.withUnsafeBufferPointer { planes in
           mask.withUnsafeBufferPointer { MaskEnlargement.multiply(planes, by: $0, into: place) }

@@ -9,8 +9,9 @@ struct InputPlanes {
   /// whose windows reach from `floor(i size / count)` to `ceil((i + 1) size / count)`.
   ///
   /// - Parameters:
-  ///   - height: rows wanted.
-  ///   - width: columns wanted.
+  ///   - newHeight: rows wanted.
+  ///   - newWidth: columns wanted.
+  /// - Returns: `[planes, newHeight, newWidth]`.
   func areaAveraged(height newHeight: Int, width newWidth: Int) -> [Float] {
     func window(_ index: Int, _ size: Int, _ count: Int) -> Range<Int> {
       index * size / count..<((index + 1) * size + count - 1) / count
@@ -37,8 +38,9 @@ struct InputPlanes {
   /// `interpolate(mode="bilinear", antialias=True)`; unchanged at its own size.
   ///
   /// - Parameters:
-  ///   - height: rows wanted.
-  ///   - width: columns wanted.
+  ///   - newHeight: rows wanted.
+  ///   - newWidth: columns wanted.
+  /// - Returns: `[planes, newHeight, newWidth]`.
   func reduced(height newHeight: Int, width newWidth: Int) -> [Float] {
     guard newHeight != height || newWidth != width else { return values }
     let columns = Self.filter(from: width, to: newWidth)
@@ -60,7 +62,9 @@ struct InputPlanes {
         for (offset, weight) in window.weights.enumerated() {
           let source = (plane * height + window.first + offset) * newWidth
           let target = (plane * newHeight + row) * newWidth
-          for column in 0..<newWidth { result[target + column] += weight * stretched[source + column] }
+          for column in 0..<newWidth {
+            result[target + column] += weight * stretched[source + column]
+          }
         }
       }
     }

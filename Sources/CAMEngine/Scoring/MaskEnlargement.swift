@@ -44,7 +44,9 @@ struct MaskEnlargement: Sendable {
     let stretched = stretched(mask)
     return [Float](unsafeUninitializedCapacity: height * width) { result, count in
       stretched.withUnsafeBufferPointer { stretched in
-        for row in 0..<height { mix(stretched, row: row, into: result.baseAddress, at: row * width) }
+        for row in 0..<height {
+          mix(stretched, row: row, into: result.baseAddress, at: row * width)
+        }
       }
       count = height * width
     }

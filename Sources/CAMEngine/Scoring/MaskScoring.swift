@@ -19,6 +19,7 @@ struct MaskScoring {
   ///   - batchSize: how many at once; nil chooses by the memory that they need.
   ///   - height: rows of the inputs.
   ///   - width: columns of the inputs.
+  /// - Throws: an ``InferenceError``, also where the network cannot run at this size.
   init(_ executor: Executor, count: Int, batchSize: Int?, height: Int, width: Int) throws {
     self.executor = executor
     self.height = height

@@ -58,6 +58,7 @@ final class Plan {
   /// Feeds the input and runs forward.
   ///
   /// - Parameter write: fills the row-major input in place.
+  /// - Throws: an ``InferenceError``, or what `write` throws.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
     try write(input)
     for command in forward { try execute(command) }
@@ -67,6 +68,7 @@ final class Plan {
   ///
   /// - Parameter write: fills the row-major input in place.
   /// - Returns: seconds by the name of the node.
+  /// - Throws: an ``InferenceError``, or what `write` throws.
   func runTimed(
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [String: Double] {
@@ -89,6 +91,7 @@ final class Plan {
   ///
   /// - Parameter score: which score, counted from 0 within one image.
   /// - Returns: the gradient of that score with respect to the requested activation, row-major.
+  /// - Throws: an ``InferenceError``.
   func runGradient(ofScore score: Int) throws -> UnsafeBufferPointer<Float> {
     guard let seed, let gradient else { return UnsafeBufferPointer(start: nil, count: 0) }
     let batch = request.sourceShape.first ?? 1

@@ -28,6 +28,7 @@ final class TunedPlan {
   ///   - request: what to compute.
   ///   - convolutions: the names of the nodes for which Winograd is worth a try.
   ///   - make: compiles a request.
+  /// - Throws: what `make` throws.
   init(
     _ request: PlanRequest, convolutions: [String], _ make: @escaping (PlanRequest) throws -> Plan
   ) throws {
@@ -45,6 +46,7 @@ final class TunedPlan {
   ///
   /// - Parameter write: fills the row-major input in place.
   /// - Returns: the plan that ran: results and gradients are to be asked of it.
+  /// - Throws: an ``InferenceError``, or what `write` throws.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws -> Plan {
     lastInput = nil
     guard let variant = pending.first else {

@@ -29,6 +29,8 @@ final class WeightStore {
   ///   - wanted: the layout.
   ///   - original: the layout that `body` is given the values in.
   ///   - values: calls its argument with the address of the values in the original layout.
+  /// - Returns: memory that is shared by all who ask for the same.
+  /// - Throws: an ``InferenceError``.
   func memory(
     _ name: String, in wanted: MemoryDescriptor, from original: MemoryDescriptor,
     values: ((UnsafeRawPointer) throws -> Void) throws -> Void

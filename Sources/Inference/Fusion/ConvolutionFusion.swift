@@ -1,7 +1,8 @@
 /// Zero padding before a convolution becomes padding of the convolution.
 func fusePadding(_ lowering: Lowering) -> [Node] {
   mergingPairs(lowering) { producer, consumer, between in
-    guard let pad = producer.operation as? Pad, var convolution = consumer.operation as? Convolution,
+    guard let pad = producer.operation as? Pad,
+      var convolution = consumer.operation as? Convolution,
       pad.mode == .constant, convolution.attributes.padding == .none,
       consumer.inputs.first == between, let input = producer.inputs.first ?? nil,
       let (begin, end) = zeroPadding(pad, producer, lowering, rank: lowering.shape(input).count)
@@ -111,7 +112,8 @@ func fuseActivation(_ lowering: Lowering) -> [Node] {
     guard let operation = consumer.operation as? any ElementwiseOperator,
       consumer.inputs.first == between,
       let functions = try? operation.functions(
-        { index in index < consumer.inputs.count ? lowering.constant(consumer.inputs[index]) : nil },
+        { index in index < consumer.inputs.count ? lowering.constant(consumer.inputs[index]) : nil
+        },
         { .invalidNode(node: consumer.name, type: consumer.type, problem: $0) }),
       !lowering.needsGradient.contains(between)
         || (functions.count == 1 && functions[0].hasGradientFromOutput)

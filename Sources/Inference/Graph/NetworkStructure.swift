@@ -68,6 +68,7 @@ package struct NetworkStructure: Sendable {
   ///   - batch: how many.
   ///   - height: rows; nil for the network's own.
   ///   - width: columns; nil for the network's own.
+  /// - Returns: `[N, 3, H, W]`, or `[N, H, W, 3]` where the network takes it so.
   package func inputShape(batch: Int, height: Int? = nil, width: Int? = nil) -> [Int] {
     let (height, width) = (height ?? self.height, width ?? self.width)
     return isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]
@@ -76,6 +77,7 @@ package struct NetworkStructure: Sendable {
   /// The layer with a name, or the only one whose name begins with it.
   ///
   /// - Parameter name: a value's name or a prefix of it.
+  /// - Returns: the layer.
   /// - Throws: ``InferenceError/noSuchValue(name:near:)`` with similar names.
   package func layer(named name: String) throws -> Layer {
     if let exact = layers.first(where: { $0.name == name }) { return exact }

@@ -7,7 +7,10 @@ struct ScoreHead {
   /// - Throws: ``InferenceError/unsupported(file:problem:)`` where the graph has no scores.
   init(_ shaped: ShapedGraph) throws {
     let graph = shaped.graph
-    let candidate = graph.outputs.first { Self.classCount(shaped.shapes[$0]) != nil }
+    let batch = shaped.inputShape.first
+    let candidate = graph.outputs.first {
+      shaped.shapes[$0]?.first == batch && Self.classCount(shaped.shapes[$0]) != nil
+    }
     guard let output = candidate, shaped.constants[output] == nil else {
       throw InferenceError.unsupported(
         file: graph.file,

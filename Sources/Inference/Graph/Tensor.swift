@@ -65,7 +65,8 @@ package struct Tensor: Sendable {
     case .mapped(let file, let offset):
       [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
         let bytes = file.bytes[offset..<offset + count * 4]
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes))
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes))
         initialized = count
       }
     }
@@ -108,9 +109,8 @@ let largestElementCount = 1 << 34
 func checkedElementCount(_ shape: [Int]) -> Int? {
   var product = 1
   for dimension in shape {
-    guard dimension >= 0, dimension <= largestElementCount else { return nil }
+    guard dimension >= 0, dimension <= largestElementCount / product else { return nil }
     product *= max(1, dimension)
-    guard product <= largestElementCount else { return nil }
   }
   return shape.contains(0) ? 0 : product
 }

@@ -10,9 +10,10 @@ final class Memory {
   ///   - pointer: at least `descriptor.byteCount` bytes that outlive this object; nil binds none.
   ///   - engine: the engine that will read it.
   /// - Throws: ``InferenceError/library(operation:status:)``.
-  init(_ descriptor: MemoryDescriptor, at pointer: UnsafeMutableRawPointer?, on engine: OneDNNEngine)
-    throws
-  {
+  init(
+    _ descriptor: MemoryDescriptor, at pointer: UnsafeMutableRawPointer?,
+    on engine: OneDNNEngine
+  ) throws {
     var raw = descriptor.raw
     var handle: OpaquePointer?
     try check(

@@ -56,6 +56,7 @@ private struct Reading {
 
   mutating func readNodes() throws {
     var made: Set<ValueID> = Set(constants.keys)
+    made.formUnion(model.graph.input.map { id($0.name) })
     for proto in model.graph.node {
       let node = try node(proto)
       for output in node.outputs.compactMap(\.self) where !made.insert(output).inserted {
@@ -90,7 +91,8 @@ private struct Reading {
     let version = model.opsetImport.first { ["", "ai.onnx"].contains($0.domain) }?.version ?? 1
     guard GraphReader.opsets.contains(Int(clamping: version)) else {
       throw InferenceError.unsupported(
-        file: file.path, problem: "opset \(version), opsets \(GraphReader.opsets.lowerBound) to"
+        file: file.path,
+        problem: "opset \(version), opsets \(GraphReader.opsets.lowerBound) to"
           + " \(GraphReader.opsets.upperBound) are read")
     }
     return Int(version)

@@ -14,6 +14,7 @@ struct TensorReader {
   /// - Parameters:
   ///   - proto: the message, its raw bytes perhaps taken out.
   ///   - range: where its raw bytes are in the model file; nil when the message holds them.
+  /// - Returns: the tensor; float32 raw data stays in the mapped file.
   /// - Throws: ``InferenceError/malformed(file:problem:)`` for lengths that do not fit the shape,
   ///   ``InferenceError/unsupported(file:problem:)`` for other element types,
   ///   ``InferenceError/fileNotFound(path:)`` for missing external data.
@@ -21,7 +22,8 @@ struct TensorReader {
     let shape = try shape(of: proto)
     guard let type = ElementType(rawValue: proto.dataType) else {
       throw InferenceError.unsupported(
-        file: file.path, problem: "tensor \(proto.name) has element type \(proto.dataType),"
+        file: file.path,
+        problem: "tensor \(proto.name) has element type \(proto.dataType),"
           + " float, float16, double or an integer type was expected")
     }
     if proto.dataLocation == .external {

@@ -1,18 +1,23 @@
+import CAMEngine
 import Foundation
 import Inference
 
 /// Measures the engine for `compare.py`: reads one command a line, answers with one line of JSON.
 ///
+/// Its one argument is the number of threads.
+///
 ///     forward MODEL BATCH REPEATS            seconds of each forward pass
-///     gradcam MODEL LAYER|- CLASS REPEATS    seconds of each forward and backward pass with its map
+///     gradcam MODEL LAYER|- CLASS REPEATS    seconds of each map, a new image every time
+///     scorecam MODEL LAYER|- CLASS BATCH     seconds of one map
+///     incrementcam MODEL LAYER|- CLASS       seconds of one map, all three phases
 ///     scores MODEL INPUT OUTPUT              raw float32 in, raw float32 out, for parity checks
 ///     alpha MODEL INPUT LAYER|- CLASS OUTPUT mean gradient of every channel, raw float32
 ///     profile MODEL BATCH                    time and kernel of every step
 @main
 struct CAMBenchmark {
   static func main() async {
-    var benchmark = Benchmark(
-      threadCount: Int(ProcessInfo.processInfo.environment["CAMTUI_THREADS"] ?? "") ?? 2)
+    let argument = CommandLine.arguments.dropFirst().first
+    var benchmark = Benchmark(threadCount: argument.flatMap(Int.init) ?? 2)
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       do {
@@ -35,25 +40,36 @@ func json(_ object: [String: Any]) -> String {
 struct Benchmark {
   let threadCount: Int
   private var sessions: [String: InferenceSession] = [:]
+  private var models: [String: Model] = [:]
+  private var imageCount = 0
 
   init(threadCount: Int) { self.threadCount = threadCount }
 
   mutating func answer(_ words: [String]) async throws -> String {
     guard words.count > 2 else { return json(["error": "a command and its arguments expected"]) }
-    let session = try session(words[1])
     switch (words[0], words.count) {
     case ("forward", 4):
+      let session = try session(words[1])
       return json(["seconds": try await forward(session, Int(words[2]) ?? 1, Int(words[3]) ?? 1)])
     case ("gradcam", 5):
-      let seconds = try await gradCAM(session, words[2], Int(words[3]) ?? 0, Int(words[4]) ?? 1)
-      return json(["seconds": seconds])
+      let repeats = Int(words[4]) ?? 1
+      return try await explanations(words, .gradCAM, MethodSettings(), repeats: repeats)
+    case ("scorecam", 5):
+      var settings = MethodSettings()
+      settings.batchSize = Int(words[4])
+      return try await explanations(words, try Method(named: "score-cam"), settings, repeats: 1)
+    case ("incrementcam", 4):
+      return try await explanations(words, .incrementCAM, MethodSettings(), repeats: 1)
     case ("scores", 4):
+      let session = try session(words[1])
       return json(["count": try await scores(session, input: words[2], output: words[3])])
     case ("alpha", 6):
+      let session = try session(words[1])
       let layer = try await alpha(
         session, input: words[2], layer: words[3], class: Int(words[4]) ?? 0, output: words[5])
       return json(["layer": layer])
     case ("profile", 3):
+      let session = try session(words[1])
       return json(["steps": try await profile(session, Int(words[2]) ?? 1)])
     default:
       return json(["error": "unknown command \(words[0])"])
@@ -81,21 +97,29 @@ struct Benchmark {
     }
   }
 
-  private func gradCAM(
-    _ session: InferenceSession, _ layer: String, _ score: Int, _ repeats: Int
-  ) async throws -> [Double] {
-    let layer = try chosen(layer, session.structure)
-    return try await session.perform { executor in
-      var input = pattern(elements(session.structure))
-      return try (0..<repeats).map { _ in
-        try seconds {
-          // Never the same input twice: a known one would cost no forward pass.
-          input[0] += 1
-          let pass = try executor.pass(to: layer, input: input)
-          _ = gradCAMMap(pass.activation, try pass.gradient(ofScore: score), layer)
-        }
-      }
+  private mutating func explanations(
+    _ words: [String], _ method: CAMEngine.Method, _ settings: MethodSettings, repeats: Int
+  ) async throws -> String {
+    let model = try models[words[1]] ?? Model(contentsOfFile: words[1], threads: threadCount)
+    models[words[1]] = model
+    let layer = words[2] == "-" ? nil : try model.layer(named: words[2])
+    var seconds: [Double] = []
+    for _ in 0..<repeats {
+      let input = try model.prepare(nextImage(model))
+      let start = ContinuousClock.now
+      _ = try await model.explain(
+        input, classIndex: Int(words[3]), layer: layer, method: method, settings: settings)
+      seconds.append((ContinuousClock.now - start) / .seconds(1))
     }
+    return json(["seconds": seconds])
+  }
+
+  /// Never the same image twice: a known one would cost no forward pass.
+  private mutating func nextImage(_ model: Model) -> Image {
+    imageCount += 1
+    let (width, height) = model.inputSize
+    let pixels = (0..<width * height * 3).map { UInt8(truncatingIfNeeded: $0 * 7 + imageCount) }
+    return Image(width: width, height: height, pixels: pixels)
   }
 
   private func scores(
@@ -145,19 +169,6 @@ private func chosen(
     throw InferenceError.noSuchValue(name: "with a spatial extent", near: [])
   }
   return layer
-}
-
-private func gradCAMMap(
-  _ activation: [Float], _ gradient: [Float], _ layer: NetworkStructure.Layer
-) -> [Float] {
-  let area = layer.height * layer.width
-  var map = Array(repeating: Float(0), count: area)
-  for channel in 0..<layer.channels {
-    let range = channel * area..<(channel + 1) * area
-    let alpha = gradient[range].reduce(0, +) / Float(area)
-    for position in 0..<area { map[position] += alpha * activation[range.lowerBound + position] }
-  }
-  return map.map { max($0, 0) }
 }
 
 private func elements(_ structure: NetworkStructure) -> Int {

@@ -12,8 +12,11 @@ struct ForwardGoldenTests {
   ]
 
   @Test func everyStoredOutputIsCompared() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Golden.folder + "/models/golden")
-    let stored = files.filter { $0.hasSuffix(".output.f32") }.map { $0.dropLast(".output.f32".count) }
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Golden.folder + "/models/golden")
+    let stored = files.filter { $0.hasSuffix(".output.f32") }.map {
+      $0.dropLast(".output.f32".count)
+    }
     #expect(Set(stored.map(String.init)) == Set(Self.names))
   }
 
@@ -55,8 +58,10 @@ struct ForwardGoldenTests {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(Golden.folder)/models/golden/\(file)"))
     return bytes.withUnsafeBytes { bytes in
       (0..<bytes.count / 4).map {
-        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(
-          fromByteOffset: 4 * $0, as: UInt32.self)))
+        Float(
+          bitPattern: UInt32(
+            littleEndian: bytes.loadUnaligned(
+              fromByteOffset: 4 * $0, as: UInt32.self)))
       }
     }
   }

@@ -81,7 +81,9 @@ struct IncrementCAMGoldenTests {
   }
 
   /// Step by step or at once, in batches of any size: the same maps.
-  @Test(arguments: Golden.names.filter { $0.hasPrefix("tinyvgg") || $0.hasPrefix("resnet20_cifar10--") })
+  @Test(
+    arguments: Golden.names.filter { $0.hasPrefix("tinyvgg") || $0.hasPrefix("resnet20_cifar10--") }
+  )
   func streamingAndBatchesChangeNothing(name: String) async throws {
     let golden = try Golden(named: name)
     let model = try golden.loadedModel()

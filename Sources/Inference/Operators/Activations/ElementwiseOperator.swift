@@ -6,6 +6,8 @@ protocol ElementwiseOperator: Operator {
   /// - Parameters:
   ///   - constant: the numbers of an input, where it has them.
   ///   - failure: makes the error for inputs that do not fit.
+  /// - Returns: the functions; none for the identity.
+  /// - Throws: what `failure` makes.
   func functions(
     _ constant: (Int) -> Tensor?, _ failure: (String) -> InferenceError
   ) throws -> [ElementwiseFunction]

@@ -45,6 +45,14 @@ struct Clip: ElementwiseOperator {
     high = node.float("max")
   }
 
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    for bound in 1...2 where node.optional(bound).map({ $0.constant == nil }) == true {
+      throw node.failure("a bound must be a constant scalar")
+    }
+    _ = try functions({ node.optional($0)?.constant }, node.failure)
+    return [Operand(shape: try node.input(0).shape)]
+  }
+
   func functions(
     _ constant: (Int) -> Tensor?, _ failure: (String) -> InferenceError
   ) throws -> [ElementwiseFunction] {

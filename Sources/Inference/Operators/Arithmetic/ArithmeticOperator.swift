@@ -41,6 +41,7 @@ extension ArithmeticOperator {
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     var (left, right) = (try node.input(0), try node.input(1))
     let output = try node.output()
+    try plan.keepForGradient([left, right], of: output)
     if isCommutative, mustSwap(plan.shape(left), plan.shape(right), plan.constant(left) != nil) {
       swap(&left, &right)
     }
@@ -90,6 +91,15 @@ extension ArithmeticOperator {
 }
 
 extension PlanBuilder {
+  /// Lets operands that the gradient of a product reads again outlast the forward pass, also those
+  /// that have no gradient themselves.
+  func keepForGradient(_ operands: [ValueID], of output: ValueID) throws {
+    guard needsGradient(output) else { return }
+    for value in operands where constant(value) == nil {
+      define(value, sharing: try buffer(of: value))
+    }
+  }
+
   /// A function of every element of a buffer.
   func mapped(
     _ buffer: PlannedBuffer, _ function: ElementwiseFunction

@@ -78,7 +78,7 @@ struct Convolution: Operator {
       return (try descriptor(node, wanted, [], source, in: plan), .none)
     }
     let other = try plan.buffer(of: residual)
-    if plan.mayOverwrite(residual, at: node) || wanted == .winograd {
+    if mayOverwrite(residual, at: node, in: plan) || wanted == .winograd {
       let candidate = try descriptor(node, wanted, [.sum], source, in: plan)
       return (candidate, .inDestination)
     }
@@ -89,6 +89,13 @@ struct Convolution: Operator {
       return (candidate, .besides(other))
     }
     return (try descriptor(node, wanted, [.sum], source, in: plan), .inDestination)
+  }
+
+  /// A convolution cannot write over the tensor that it slides over.
+  private func mayOverwrite(
+    _ residual: ValueID, at node: PlannedNode, in plan: PlanBuilder
+  ) -> Bool {
+    residual != node.inputs[0] && plan.mayOverwrite(residual, at: node)
   }
 
   private func destination(
@@ -105,7 +112,7 @@ struct Convolution: Operator {
     case .inDestination:
       guard let residual else { return plan.newBuffer(layout) }
       let other = try plan.buffer(of: residual)
-      if plan.mayOverwrite(residual, at: node), other.descriptor == layout { return other }
+      if mayOverwrite(residual, at: node, in: plan), other.descriptor == layout { return other }
       let copied = plan.newBuffer(layout)
       try plan.copy(other, to: copied)
       return copied
@@ -161,7 +168,8 @@ struct Convolution: Operator {
     let weights = try packedWeights(node, primitive.weights, in: plan)
     guard hasBias(node) else { return (weights, nil) }
     let channels = plan.shape(try node.input(1))[0]
-    var shift = bias(node).flatMap { plan.constant($0)?.floats }
+    var shift =
+      bias(node).flatMap { plan.constant($0)?.floats }
       ?? Array(repeating: 0, count: channels)
     for normalization in normalizations { normalization.apply(toShift: &shift) }
     let name = "\(foldedName(node)) bias"

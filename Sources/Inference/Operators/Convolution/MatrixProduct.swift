@@ -176,6 +176,7 @@ struct MatMul: Operator {
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (left, right) = (try node.input(0), try node.input(1))
+    try plan.keepForGradient([left, right], of: try node.output())
     let (a, b) = matrices(plan.shape(left), plan.shape(right))
     let source = plan.view(try plan.plainBuffer(of: left), as: try .plain(a))
     let weights = plan.view(try plan.plainBuffer(of: right), as: try .plain(b))

@@ -75,19 +75,49 @@ extension PoolingOperator {
     let value = try node.input(0)
     let input = plan.shape(value)
     guard let window = window(input) else { throw node.failure("its window does not fit") }
-    // A last window that reaches beyond the padding must not count what lies beyond it.
-    let isPartial = algorithm == .averageWithPadding && window.overhang.contains { $0 > 0 }
-    if isPartial { throw node.failure("ceil_mode together with count_include_pad") }
     let pooled = try plan.pooled(
       try plan.buffer(of: value), algorithm, window,
       output: plan.shape(try node.output()), keepsWorkspace: plan.needsGradient(value))
+    if let shares = try shares(window, node, in: plan) {
+      try plan.scale(pooled.output, by: shares, into: pooled.output)
+    }
     plan.define(try node.output(), overwriting: pooled.output)
     plan.record(pooled.record, for: node)
   }
 
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     guard let window = window(plan.shape(try node.input(0))) else { return }
-    try plan.poolingGradient(algorithm, window, node)
+    try plan.poolingGradient(
+      algorithm, window, node, scaledBy: try shares(window, node, in: plan))
+  }
+
+  /// oneDNN divides by the whole window. A last window that reaches beyond the padding must not
+  /// count what lies beyond it: what its mean is to be multiplied by, or nil where none does.
+  private func shares(
+    _ window: Window, _ node: PlannedNode, in plan: PlanBuilder
+  ) throws -> PlannedBuffer? {
+    guard algorithm == .averageWithPadding, window.overhang.contains(where: { $0 > 0 }) else {
+      return nil
+    }
+    var shares: [Float] = [1]
+    for axis in window.output.indices {
+      let places = (0..<window.output[axis]).map { window.share(axis: axis, at: $0) }
+      shares = shares.flatMap { share in places.map { share * $0 } }
+    }
+    return try plan.constantBuffer(
+      Tensor(shape: [1, 1] + window.output, floats: shares),
+      name: "\(node.name) shares \(window.overhang)")
+  }
+}
+
+extension Window {
+  /// The length of the window over the number of its places within the padded input.
+  fileprivate func share(axis: Int, at position: Int) -> Float {
+    let extent = (kernel[axis] - 1) * dilations[axis] + 1
+    let end = (output[axis] - 1) * strides[axis] + extent - overhang[axis]
+    let room = end - position * strides[axis]
+    let counted = min(kernel[axis], (room + dilations[axis] - 1) / dilations[axis])
+    return Float(kernel[axis]) / Float(counted)
   }
 }
 
@@ -150,9 +180,20 @@ extension PlanBuilder {
       keepsWorkspace: needsGradient(value))
   }
 
+  /// Multiplies a buffer by one that is repeated along its axes of length 1.
+  fileprivate func scale(
+    _ buffer: PlannedBuffer, by factors: PlannedBuffer, into result: PlannedBuffer
+  ) throws {
+    let primitive = try PrimitiveDescriptor.binary(
+      .multiply, left: buffer.descriptor, right: factors.descriptor,
+      destination: result.descriptor, attributes: PrimitiveAttributes(), on: engine)
+    emit(primitive, [(.source, buffer), (.secondSource, factors), (.destination, result)])
+  }
+
   /// Adds the gradient of a pooling node.
   func poolingGradient(
-    _ algorithm: PoolingAlgorithm, _ window: Window, _ node: PlannedNode
+    _ algorithm: PoolingAlgorithm, _ window: Window, _ node: PlannedNode,
+    scaledBy shares: PlannedBuffer? = nil
   ) throws {
     let value = try node.input(0)
     let record = try record(for: node)
@@ -161,7 +202,12 @@ extension PlanBuilder {
       algorithm, source: input.descriptor, destination: forward.destination,
       geometry: PoolingGeometry(window), attributes: PrimitiveAttributes(), hint: forward,
       on: engine)
-    let after = try gradient(of: try node.output(), as: primitive.destinationGradient)
+    var after = try gradient(of: try node.output(), as: primitive.destinationGradient)
+    if let shares {
+      let scaled = newBuffer(after.descriptor)
+      try scale(after, by: shares, into: scaled)
+      after = scaled
+    }
     let before = newBuffer(primitive.sourceGradient)
     var arguments: [(PrimitiveArgument, PlannedBuffer)] = [
       (.destinationGradient, after), (.sourceGradient, before),

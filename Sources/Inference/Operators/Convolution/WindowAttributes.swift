@@ -21,8 +21,9 @@ struct WindowAttributes: Sendable {
     pads = node.integers("pads")
     let name = node.string("auto_pad", default: "NOTSET")
     guard let padding = AutomaticPadding(rawValue: name) else {
-      throw node.unsupported("attribute auto_pad = \(name), NOTSET, SAME_UPPER, SAME_LOWER or VALID"
-        + " was expected")
+      throw node.unsupported(
+        "attribute auto_pad = \(name), NOTSET, SAME_UPPER, SAME_LOWER or VALID"
+          + " was expected")
     }
     self.padding = padding
     guard (strides ?? []).allSatisfy({ $0 > 0 }), (dilations ?? []).allSatisfy({ $0 > 0 }) else {
@@ -48,13 +49,15 @@ struct WindowAttributes: Sendable {
   func window(input: [Int], kernel: [Int], roundsUp: Bool = false) -> Window? {
     let rank = input.count
     let strides = strides ?? Array(repeating: 1, count: rank)
-    let dilations = dilations ?? Array(repeating: 1, count: rank)
+    let given = dilations ?? Array(repeating: 1, count: rank)
     let pads = padding == .none ? self.pads ?? [] : []
     let allPads = pads.isEmpty ? Array(repeating: 0, count: 2 * rank) : pads
-    guard kernel.count == rank, strides.count == rank, dilations.count == rank,
-      allPads.count == 2 * rank, 
+    guard kernel.count == rank, strides.count == rank, given.count == rank,
+      allPads.count == 2 * rank,
       kernel.allSatisfy({ $0 > 0 && $0 < Self.limit }), allPads.allSatisfy({ $0 >= 0 })
     else { return nil }
+    // Dilation says nothing of a window of length 1, and oneDNN may refuse it there.
+    let dilations = zip(kernel, given).map { $0 == 1 ? 1 : $1 }
     var window = Window(kernel: kernel, strides: strides, dilations: dilations)
     for axis in 0..<rank {
       let extent = (kernel[axis] - 1) * dilations[axis] + 1

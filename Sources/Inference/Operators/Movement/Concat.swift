@@ -3,7 +3,9 @@ struct Concat: Operator {
   let axis: Int
 
   init(_ node: NodeReader) throws {
-    guard let axis = node.integer("axis") else { throw node.unsupported("attribute axis is missing") }
+    guard let axis = node.integer("axis") else {
+      throw node.unsupported("attribute axis is missing")
+    }
     self.axis = axis
   }
 

@@ -17,9 +17,17 @@ struct StridedCopy: Sendable {
       destinationStrides: sourceStrides)
   }
 
-  /// Whether oneDNN can do it: no axis is read backwards or again and again.
+  /// Whether oneDNN can do it: no axis is read backwards or again and again, and a step of an axis
+  /// goes beyond all elements of the next ones (a step of 2 may round the next axis up beyond it).
   var isForward: Bool {
-    extents.count <= 6 && (sourceStrides + destinationStrides).allSatisfy { $0 > 0 }
+    extents.count <= 6 && isNested(sourceStrides) && isNested(destinationStrides)
+  }
+
+  private func isNested(_ strides: [Int]) -> Bool {
+    strides.allSatisfy { $0 > 0 }
+      && strides.indices.dropLast().allSatisfy { axis in
+        strides[axis] >= strides[axis + 1] * extents[axis + 1]
+      }
   }
 
   /// Visits every element pair.

@@ -1,5 +1,6 @@
 /// `scale (x - mean) / sqrt(variance + epsilon) + bias`, the statistics taken over the last axes of
-/// each example (Ba et al. 2016).
+/// each example (Ba et al. 2016). The second and third output, the statistics, exist in name only;
+/// nothing that is supported reads them.
 struct LayerNormalization: Operator {
   let axis: Int
   let epsilon: Float
@@ -20,8 +21,8 @@ struct LayerNormalization: Operator {
         throw node.failure("input \(index) must be constant and of shape \(normalized)")
       }
     }
-    if node.outputCount > 1 { throw node.failure("its outputs 1 and 2 are not supported") }
-    return [Operand(shape: shape)]
+    let statistics = Array(shape[..<axis]) + Array(repeating: 1, count: shape.count - axis)
+    return [shape, statistics, statistics].map { Operand(shape: $0) }
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
@@ -95,9 +96,11 @@ struct LayerNormalization: Operator {
   private func parameters(
     _ node: PlannedNode, count: Int, in plan: PlanBuilder
   ) throws -> [(PrimitiveArgument, PlannedBuffer)] {
-    let scale = node.optional(1).flatMap { plan.constant($0)?.floats }
+    let scale =
+      node.optional(1).flatMap { plan.constant($0)?.floats }
       ?? Array(repeating: 1, count: count)
-    let shift = node.optional(2).flatMap { plan.constant($0)?.floats }
+    let shift =
+      node.optional(2).flatMap { plan.constant($0)?.floats }
       ?? Array(repeating: 0, count: count)
     return [
       (

@@ -1,0 +1,46 @@
+import Foundation
+import TerminalTestSupport
+import Testing
+
+/// A finished run of the `camtui` that lies beside the tests.
+struct CommandRun {
+  /// How long a run may take before the test fails.
+  private static let patience: Duration = .seconds(60)
+
+  let exitCode: Int32
+  let output: String
+  let errors: String
+
+  /// Runs `camtui` to its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: Its arguments.
+  ///   - folder: Where its output is collected.
+  /// - Throws: When it cannot be started, or a signal ends it.
+  init(_ arguments: [String], collectingIn folder: URL) async throws {
+    let process = Process()
+    let name = UUID().uuidString
+    let output = folder.appending(path: "\(name).out")
+    let errors = folder.appending(path: "\(name).err")
+    process.executableURL = VirtualTerminal.buildFolder.appending(path: "camtui")
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try Self.emptyFile(output)
+    process.standardError = try Self.emptyFile(errors)
+    try process.run()
+    let deadline = ContinuousClock.now + Self.patience
+    while process.isRunning {
+      if ContinuousClock.now > deadline { process.terminate() }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    try #require(process.terminationReason == .exit, "camtui \(arguments) was ended by a signal")
+    exitCode = process.terminationStatus
+    self.output = try String(contentsOf: output, encoding: .utf8)
+    self.errors = try String(contentsOf: errors, encoding: .utf8)
+  }
+
+  private static func emptyFile(_ url: URL) throws -> FileHandle {
+    try Data().write(to: url)
+    return try FileHandle(forWritingTo: url)
+  }
+}

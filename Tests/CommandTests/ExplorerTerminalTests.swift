@@ -1,0 +1,96 @@
+import CAMEngine
+import Foundation
+import TerminalTestSupport
+import Testing
+
+/// `camtui IMAGE` on an emulated terminal: what a user would see.
+@Suite(.serialized) struct ExplorerTerminalTests {
+  private let workspace: Workspace
+
+  init() throws { workspace = try Workspace() }
+
+  private func start(_ image: String? = nil) throws -> VirtualTerminal {
+    try #require(
+      VirtualTerminal(
+        program: "camtui",
+        arguments: [
+          image ?? workspace.photo, "--model", workspace.model, "--labels", workspace.labels,
+        ]))
+  }
+
+  /// The labels in the order in which the explorer must list them.
+  private func ranking() async throws -> [String] {
+    let run = try await workspace.explain(
+      "--labels", workspace.labels, "--output", workspace.output)
+    try #require(run.exitCode == 0, "\(run.errors)")
+    let data = try Data(contentsOf: URL(fileURLWithPath: workspace.output + "/manifest.json"))
+    return try JSONDecoder().decode(Manifest.self, from: data).top.map(\.label)
+  }
+
+  /// Waits until the map of a class is on the screen: its caption then says no more that it is being
+  /// computed.
+  private func waitForMap(of label: String, _ terminal: VirtualTerminal) -> Bool {
+    terminal.wait { $0.text.contains("  grad-cam for \(label)") }
+  }
+
+  @Test func showsClassesAndFollowsTheKeys() async throws {
+    let labels = try await ranking()
+    let terminal = try start()
+    #expect(terminal.wait(for: "▸ \(labels[0])"), "\(terminal.text)")
+    #expect(waitForMap(of: labels[0], terminal), "\(terminal.text)")
+    #expect(terminal.wait(for: "features 32×32"), "\(terminal.text)")
+    terminal.type("\u{1B}OB")
+    #expect(terminal.wait(for: "▸ \(labels[1])"), "\(terminal.text)")
+    #expect(waitForMap(of: labels[1], terminal), "\(terminal.text)")
+    terminal.resize(columns: 40, rows: 12)
+    #expect(terminal.wait(for: "2/5"), "\(terminal.text)")
+    #expect(terminal.row(10).contains("▸ \(labels[1])"), "\(terminal.text)")
+    terminal.resize(columns: 80, rows: 24)
+    #expect(terminal.wait(for: "Classes"), "\(terminal.text)")
+    #expect(terminal.wait(for: "▸ \(labels[1])"), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func theOverlayDiffersFromThePhoto() throws {
+    let terminal = try start()
+    #expect(waitForMap(of: "", terminal), "\(terminal.text)")
+    let overlay = colors(of: terminal)
+    terminal.type("1")
+    #expect(terminal.wait(for: "[1 photo]"), "\(terminal.text)")
+    #expect(terminal.wait { colors(of: $0) != overlay })
+    terminal.type("2")
+    #expect(terminal.wait(for: "[2 overlay]"), "\(terminal.text)")
+    #expect(terminal.wait { colors(of: $0) == overlay })
+  }
+
+  private func colors(of terminal: VirtualTerminal) -> [Int] {
+    (4..<18).flatMap { y in (4..<40).map { terminal.cell(x: $0, y: y).foreground } }
+  }
+
+  @Test func controlCGivesTheTerminalBack() throws {
+    let terminal = try start()
+    #expect(terminal.wait(for: "Classes"), "\(terminal.text)")
+    terminal.type("\u{3}")
+    #expect(terminal.waitForExit() == .signal(Int(SIGINT)))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func anImageThatCannotBeReadSaysWhy() throws {
+    let terminal = try start(try workspace.write("no picture", "notes.png"))
+    #expect(terminal.wait(for: "is no image"), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func aMissingModelIsRefusedBeforeTheTerminalChanges() throws {
+    let terminal = try #require(
+      VirtualTerminal(
+        program: "camtui", arguments: [workspace.photo, "--model", "/nonexistent.onnx"]))
+    #expect(terminal.waitForExit() == .code(66))
+    #expect(terminal.text.contains("/nonexistent.onnx: no such file"))
+    #expect(!terminal.output.contains(0x1B))
+  }
+}

@@ -1,0 +1,89 @@
+import ModelTestSupport
+
+extension GradientCases {
+  private static let image = [1, 17, 3, 2]
+
+  static let activations: [GradientCase] = [
+    .node("Relu", image, .spaced),
+    .node("Relu", [3, 5], .spaced, detail: "a matrix"),
+    .node("LeakyRelu", image, .spaced, ["alpha": 0.2]),
+    .node("LeakyRelu", [1, 12], .spaced, ["alpha": -0.3], detail: "negative slope"),
+    .node("Elu", image, .spaced, ["alpha": 1.3]),
+    .node("Clip", image, .spaced, opset: 7, ["min": -0.53, "max": 0.9]),
+    GradientCase("Clip, bounds as inputs", image, .spaced) { model, _ in
+      model.constant("low", [], [0])
+      model.constant("high", [], [0.9])
+      model.add("Clip", ["x", "low", "high"], ["y"])
+    },
+    GradientCase("Clip, one bound", image, .spaced) { model, _ in
+      model.constant("high", [], [0.9])
+      model.add("Clip", ["x", "", "high"], ["y"])
+    },
+    GradientCase("PRelu, a slope a channel", image, .spaced) { model, numbers in
+      model.constant("slope", [17, 1, 1], numbers.floats(17))
+      model.add("PRelu", ["x", "slope"], ["y"])
+    },
+    GradientCase("PRelu, a slope an element", [2, 3, 2, 2], .spaced) { model, numbers in
+      model.constant("slope", [3, 2, 2], numbers.floats(12))
+      model.add("PRelu", ["x", "slope"], ["y"])
+    },
+    .node("Sigmoid", image),
+    .node("HardSigmoid", image, .spaced),
+    .node("HardSigmoid", [1, 30], .spaced, ["alpha": 0.31, "beta": 0.4], detail: "steeper"),
+    .node("HardSwish", image, .spaced),
+    .node("Tanh", image),
+    .node("Erf", image),
+    .node("Gelu", image, .spaced, opset: 20),
+    .node("Gelu", image, .spaced, opset: 20, ["approximate": "tanh"], detail: "by tanh"),
+    .node("Sqrt", image, .positive),
+    .node("Softmax", [2, 7]),
+    .node("Softmax", [1, 4, 3, 2], ["axis": 1], detail: "over channels"),
+    .node("Softmax", [1, 4, 3, 2], opset: 11, detail: "axes flattened"),
+    .node("LogSoftmax", [2, 7]),
+    .node("LogSoftmax", [1, 4, 3, 2], ["axis": 2], detail: "over rows"),
+    .node("LogSoftmax", [1, 4, 3, 2], opset: 9, ["axis": 2], detail: "axes flattened"),
+    .node("Identity", image),
+    .node("Dropout", image, opset: 7),
+    .node("Cast", image, ["to": 10]),
+  ]
+
+  static let normalizations: [GradientCase] = [
+    GradientCase("BatchNormalization", [2, 17, 3, 2]) { model, numbers in
+      addNormalization(&model, &numbers, channels: 17)
+    },
+    GradientCase("BatchNormalization, a matrix", [3, 5]) { model, numbers in
+      addNormalization(&model, &numbers, channels: 5)
+    },
+    GradientCase("BatchNormalization and Relu", [1, 17, 3, 3], .spaced) { model, numbers in
+      model.constant("scale", [17], numbers.floats(17, in: 0.5...2))
+      model.constant("bias", [17], Array(repeating: 0, count: 17))
+      model.constant("mean", [17], Array(repeating: 0, count: 17))
+      model.constant("variance", [17], Array(repeating: 1, count: 17))
+      model.add("BatchNormalization", ["x", "scale", "bias", "mean", "variance"], ["normal"])
+      model.add("Relu", ["normal"], ["y"])
+    },
+    .node("LRN", [1, 17, 3, 2], ["size": 5, "alpha": 0.7, "beta": 0.75, "bias": 1.5]),
+    .node("LRN", [2, 6, 2, 2], ["size": 3, "alpha": 0.5, "beta": 0.6], detail: "a batch"),
+    GradientCase("LayerNormalization", [2, 3, 8]) { model, numbers in
+      model.constant("scale", [8], numbers.floats(8, in: 0.5...1.5))
+      model.constant("bias", [8], numbers.floats(8))
+      model.add("LayerNormalization", ["x", "scale", "bias"], ["y"], ["epsilon": 0.01])
+    },
+    GradientCase("LayerNormalization, two axes, no bias", [2, 3, 4]) { model, numbers in
+      model.constant("scale", [3, 4], numbers.floats(12, in: 0.5...1.5))
+      model.add("LayerNormalization", ["x", "scale"], ["y"], ["axis": 1])
+    },
+  ]
+
+  private static func addNormalization(
+    _ model: inout ONNXModel, _ numbers: inout SeededNumbers, channels: Int
+  ) {
+    model.constant("scale", [channels], numbers.floats(channels, in: 0.5...2))
+    model.constant("bias", [channels], numbers.floats(channels))
+    model.constant("mean", [channels], numbers.floats(channels))
+    model.constant("variance", [channels], numbers.floats(channels, in: 0.2...2))
+    model.add(
+      "BatchNormalization", ["x", "scale", "bias", "mean", "variance"], ["y"],
+      ["epsilon": 0.001])
+  }
+}
