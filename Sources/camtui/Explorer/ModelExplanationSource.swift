@@ -9,6 +9,9 @@ actor ModelExplanationSource: ExplanationSource {
   private let classCount: Int
   private var inputs: [String: PreparedInput] = [:]
 
+  /// As many as a tall terminal shows.
+  private static let listedClasses = 20
+
   /// - Parameters:
   ///   - model: The network.
   ///   - layer: The layer to explain; nil for the default one.
@@ -18,7 +21,7 @@ actor ModelExplanationSource: ExplanationSource {
     self.model = model
     self.layer = layer
     self.method = method
-    self.classCount = max(classCount, 5)
+    self.classCount = max(classCount, Self.listedClasses)
   }
 
   func open(_ path: String) async throws -> OpenedImage {
