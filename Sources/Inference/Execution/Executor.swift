@@ -126,11 +126,10 @@ package final class Executor {
     if let known = plans[request] { return known }
     let shaped = try shapedGraph(request.sourceShape, source: request.source)
     let (engine, weights) = (engine, weights)
-    let plan = try TunedPlan(request, convolutions: shaped.winogradCandidates) { request in
-      let plan = try Plan(request, shaped: shaped, engine: engine, weights: weights)
-      weights.dropUnused()
-      return plan
-    }
+    let plan = try TunedPlan(
+      request, convolutions: shaped.winogradCandidates,
+      make: { try Plan($0, shaped: shaped, engine: engine, weights: weights) },
+      tidy: weights.dropUnused)
     plans[request] = plan
     return plan
   }

@@ -13,6 +13,9 @@ final class TunedPlan {
 
   private let request: PlanRequest
   private let make: (PlanRequest) throws -> Plan
+  private let tidy: () -> Void
+  /// Whether a plan was put aside that the last run's caller may still have been reading.
+  private var isTidyDue = false
   private let convolutions: [String]
   private var pending: [Variant]
   private var seconds: [Variant: [String: Double]] = [:]
@@ -28,13 +31,16 @@ final class TunedPlan {
   ///   - request: what to compute.
   ///   - convolutions: the names of the nodes for which Winograd is worth a try.
   ///   - make: compiles a request.
+  ///   - tidy: called after a plan was put aside, to free the weights that it alone had packed.
   /// - Throws: what `make` throws.
   init(
-    _ request: PlanRequest, convolutions: [String], _ make: @escaping (PlanRequest) throws -> Plan
+    _ request: PlanRequest, convolutions: [String],
+    make: @escaping (PlanRequest) throws -> Plan, tidy: @escaping () -> Void
   ) throws {
     self.request = request
     self.convolutions = convolutions
     self.make = make
+    self.tidy = tidy
     pending = Self.variants(request, hasWinograd: !convolutions.isEmpty)
     plan = try make(request)
   }
@@ -49,6 +55,8 @@ final class TunedPlan {
   /// - Throws: an ``InferenceError``, or what `write` throws.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws -> Plan {
     lastInput = nil
+    if isTidyDue { tidy() }
+    isTidyDue = false
     guard let variant = pending.first else {
       try plan.run(write)
       return plan
@@ -82,6 +90,7 @@ final class TunedPlan {
       plan = try make(best())
       seconds = [:]
     }
+    isTidyDue = true
   }
 
   /// The request with the faster algorithm for every convolution and the faster propagation.
