@@ -190,10 +190,6 @@ static inline dnnl_status_t camtui_reduction(
 }
 
 // Opaque in 3.x, a struct with these fields in 2.x.
-static inline int camtui_memory_desc_is_blocked(const dnnl_memory_desc_t *d) {
-  return d->format_kind == dnnl_blocked;
-}
-
 static inline int camtui_memory_desc_inner_blocks(const dnnl_memory_desc_t *d) {
   return d->format_kind == dnnl_blocked ? d->format_desc.blocking.inner_nblks : -1;
 }

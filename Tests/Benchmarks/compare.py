@@ -14,6 +14,7 @@ Run by run.sh, which prepares the environment; the requests are described in pee
 import argparse
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -175,11 +176,11 @@ def state_dictionary(model):
     """MODEL.pth, the weights as PyTorch saves them, made once beside the ONNX file."""
     path = model.with_suffix(".pth")
     if not path.exists():
-        import torch
-        import torch_models
-
+        # In a process of its own: a child's peak memory counts what its parent once held.
         partial = path.with_suffix(".partial")
-        torch.save(torch_models.network(model).state_dict(), partial)
+        program = ("import pathlib, sys, torch, torch_models; "
+                   "torch.save(torch_models.network(pathlib.Path(sys.argv[1])).state_dict(), sys.argv[2])")
+        subprocess.run([sys.executable, "-c", program, model, partial], cwd=HERE, check=True)
         partial.rename(path)
     return path
 

@@ -10,9 +10,6 @@ final class WeightStore {
 
   init(engine: OneDNNEngine) { self.engine = engine }
 
-  /// The bytes held.
-  var byteCount: Int { packed.values.reduce(0) { $0 + $1.byteCount } }
-
   /// Frees what no plan reads any more.
   func dropUnused() {
     for key in packed.keys {

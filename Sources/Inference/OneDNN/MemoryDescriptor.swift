@@ -107,8 +107,6 @@ struct MemoryDescriptor {
     }
   }
 
-  /// Whether a primitive left the choice of a layout open (a query answered with nothing).
-  var isEmpty: Bool { withUnsafePointer(to: raw) { camtui_memory_desc_rank($0) == 0 } }
 }
 
 extension MemoryDescriptor: Hashable {

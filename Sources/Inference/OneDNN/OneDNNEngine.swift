@@ -28,12 +28,6 @@ final class OneDNNEngine {
   static func setThreadCount(_ count: Int) {
     omp_set_num_threads(Int32(clamping: max(1, count)))
   }
-
-  /// The oneDNN version that the process runs with, e.g. `2.6.3`.
-  static var version: String {
-    guard let version = dnnl_version()?.pointee else { return "unknown" }
-    return "\(version.major).\(version.minor).\(version.patch)"
-  }
 }
 
 /// Turns a oneDNN status into an error: the one place where that happens.

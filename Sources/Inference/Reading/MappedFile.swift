@@ -46,11 +46,6 @@ package final class MappedFile: @unchecked Sendable {
   /// The mapped bytes; valid as long as this object lives.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
-  /// Lets the system drop the pages that were read; they come back from the file when needed.
-  func forgetPages() {
-    if let base { madvise(base, count, MADV_DONTNEED) }
-  }
-
   private static func unreadable(_ path: String, _ code: Int32) -> InferenceError {
     .fileUnreadable(path: path, reason: String(cString: strerror(code)).lowercased())
   }
