@@ -1,13 +1,15 @@
 /// Runs a network forward, and backward from a score to an activation.
 ///
-/// Plans are made on demand and kept: one for each batch size, set of wanted layers and gradient.
-/// Belongs to the thread that made it.
+/// Plans are made on demand and kept while there is room: one for each batch size, set of wanted
+/// layers and gradient. The same request gives the same numbers bit by bit. Belongs to the thread that made it.
 package final class Executor {
   /// The network.
   package let structure: NetworkStructure
   private let engine: OneDNNEngine
   private let weights: WeightStore
-  private var plans: [PlanRequest: TunedPlan] = [:]
+  private var plans = PlanCache()
+  /// What the activations of one image take in a batch, by the size of the input.
+  private var bytesPerImage: [[Int]: Int] = [:]
   private var shaped: [[Int]: ShapedGraph] = [:]
 
   /// - Parameter structure: the network and the shape of its input.
@@ -32,30 +34,45 @@ package final class Executor {
     batch: Int, height: Int? = nil, width: Int? = nil,
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
-    let plan = try plan(scoreRequest(batch, height, width)).run(write)
+    let plan = try plan(scoreRequest(batch, height, width))
+    try plan.run(write)
     return Array(plan.result(structure.scores))
   }
 
-  /// The memory that a batch's activations take, in bytes.
+  /// The largest batch whose activations fit into an amount of memory.
   ///
   /// - Parameters:
-  ///   - batch: how many inputs.
+  ///   - limit: the batch that is wanted.
+  ///   - byteCount: the memory for the activations.
   ///   - height: rows; nil for the network's own.
   ///   - width: columns; nil for the network's own.
-  /// - Returns: bytes.
-  /// - Throws: an ``InferenceError``.
-  package func activationByteCount(
-    batch: Int, height: Int? = nil, width: Int? = nil
+  /// - Returns: 1 to `limit`; 1 also where not even one image fits.
+  /// - Throws: an ``InferenceError``, also where the machine has not the memory for one image.
+  package func batch(
+    atMost limit: Int, within byteCount: Int, height: Int? = nil, width: Int? = nil
   ) throws -> Int {
-    // Exact for one image, and proportional to the batch but for scratch memory.
-    try batch * plan(scoreRequest(1, height, width)).arenaByteCount
+    let size = structure.inputShape(batch: 1, height: height, width: width)
+    var batch = max(1, min(limit, bytesPerImage[size].map { byteCount / $0 } ?? limit))
+    while batch > 1 {
+      let request = scoreRequest(batch, height, width)
+      guard let needed = try? plan(request).arenaByteCount else {
+        batch /= 2
+        continue
+      }
+      bytesPerImage[size] = max(1, needed / batch)
+      if needed <= byteCount { return batch }
+      plans.remove(request)
+      batch = max(1, min(batch - 1, byteCount / max(1, needed / batch)))
+    }
+    _ = try plan(scoreRequest(1, height, width))
+    return 1
   }
 
   private func scoreRequest(_ batch: Int, _ height: Int?, _ width: Int?) -> PlanRequest {
     PlanRequest(
       source: structure.input,
       sourceShape: structure.inputShape(batch: batch, height: height, width: width),
-      results: [structure.scores])
+      results: [structure.scores], usesWinograd: true)
   }
 
   /// The scores behind a layer for given activations.
@@ -76,8 +93,9 @@ package final class Executor {
       sourceShape: layer.isChannelsLast
         ? [batch, height, width, channels] : [batch, channels, height, width],
       results: [structure.scores],
-      channelsLast: layer.isChannelsLast ? [layer.value] : [])
-    let plan = try plan(request).run(write)
+      channelsLast: layer.isChannelsLast ? [layer.value] : [], usesWinograd: true)
+    let plan = try plan(request)
+    try plan.run(write)
     return Array(plan.result(structure.scores))
   }
 
@@ -96,7 +114,8 @@ package final class Executor {
       results: [structure.scores, layer.value],
       gradient: GradientRequest(of: structure.scores, with: layer.value),
       channelsLast: layer.isChannelsLast ? [layer.value] : [])
-    let plan = try plan(request).run(input)
+    let plan = try plan(request)
+    try plan.run(input)
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 
@@ -108,12 +127,8 @@ package final class Executor {
   package func profile(
     batch: Int
   ) throws -> [(node: String, implementation: String, seconds: Double)] {
-    let request = PlanRequest(
-      source: structure.input, sourceShape: structure.inputShape(batch: batch),
-      results: [structure.scores])
-    let tuned = try plan(request)
-    var plan = try tuned.run { $0.update(repeating: 0.5) }
-    for _ in 0..<12 { plan = try tuned.run { $0.update(repeating: 0.5) } }
+    let plan = try plan(scoreRequest(batch, nil, nil))
+    for _ in 0..<3 { try plan.run { $0.update(repeating: 0.5) } }
     let runs = try (0..<5).map { _ in try plan.profile() }
     return runs[0].indices.map { step in
       let times = runs.map { $0[step].seconds }.sorted()
@@ -122,15 +137,11 @@ package final class Executor {
   }
 
   /// The plan for a request, made if there is none yet.
-  func plan(_ request: PlanRequest) throws -> TunedPlan {
+  func plan(_ request: PlanRequest) throws -> Plan {
     if let known = plans[request] { return known }
     let shaped = try shapedGraph(request.sourceShape, source: request.source)
-    let (engine, weights) = (engine, weights)
-    let plan = try TunedPlan(
-      request, convolutions: shaped.winogradCandidates,
-      make: { try Plan($0, shaped: shaped, engine: engine, weights: weights) },
-      tidy: weights.dropUnused)
-    plans[request] = plan
+    let plan = try Plan(request, shaped: shaped, engine: engine, weights: weights)
+    if plans.insert(plan) { weights.dropUnused() }
     return plan
   }
 

@@ -14,6 +14,8 @@ final class Plan {
   private let results: [ValueID: UnsafeMutableBufferPointer<Float>]
   private let seed: UnsafeMutableBufferPointer<Float>?
   private let gradient: UnsafeMutableBufferPointer<Float>?
+  /// The input of the last run, where it was given as an array.
+  private var lastInput: [Float]?
 
   private struct Command {
     enum Work {
@@ -60,26 +62,18 @@ final class Plan {
   /// - Parameter write: fills the row-major input in place.
   /// - Throws: an ``InferenceError``, or what `write` throws.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+    lastInput = nil
     try write(input)
     for command in forward { try execute(command) }
   }
 
-  /// Feeds the input and runs forward, and says how long the steps of each node took.
+  /// Feeds an array and runs forward, unless the last run was of the same one.
   ///
-  /// - Parameter write: fills the row-major input in place.
-  /// - Returns: seconds by the name of the node.
-  /// - Throws: an ``InferenceError``, or what `write` throws.
-  func runTimed(
-    _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
-  ) throws -> [String: Double] {
-    try write(input)
-    var seconds: [String: Double] = [:]
-    for command in forward {
-      let start = ContinuousClock.now
-      try execute(command)
-      seconds[command.node, default: 0] += (ContinuousClock.now - start) / .seconds(1)
-    }
-    return seconds
+  /// - Throws: an ``InferenceError``.
+  func run(_ values: [Float]) throws {
+    guard lastInput != values else { return }
+    try run { _ = $0.update(fromContentsOf: values) }
+    lastInput = values
   }
 
   /// A result of the last forward run, row-major.

@@ -11,9 +11,9 @@ struct PlanRequest: Hashable, Sendable {
   /// The layers among them that the graph holds as `[N, h, w, K]`; they are fed and given back as
   /// `[N, K, h, w]` all the same.
   var channelsLast: Set<ValueID> = []
-  /// How the convolutions are to be computed; direct where nothing is said.
-  var algorithms: [String: ConvolutionAlgorithm] = [:]
-  var propagation: Propagation = .training
+  /// Whether convolutions are computed by Winograd's method where it has a kernel: two to three times
+  /// as fast, but its weights take longer to prepare, and a backward pass has no use for them.
+  var usesWinograd = false
 }
 
 /// The derivative of a score with respect to an activation.

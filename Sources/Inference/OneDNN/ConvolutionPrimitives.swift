@@ -20,24 +20,19 @@ package enum ConvolutionAlgorithm: Hashable, Sendable {
     case .winograd: dnnl_convolution_winograd
     }
   }
-}
 
-/// Whether layouts must suit a later backward pass and Winograd neighbours (blocked), or may suit
-/// a single forward pass alone.
-package enum Propagation: Hashable, Sendable {
-  case training
-  case inference
-
-  fileprivate var raw: dnnl_prop_kind_t {
-    self == .training ? dnnl_forward_training : dnnl_forward_inference
+  /// Winograd's weights are transformed beforehand only for inference. Direct convolutions get the
+  /// blocked layouts that Winograd and the backward pass share only for training; for inference
+  /// oneDNN prefers layouts that would have to be converted between the two.
+  fileprivate var propagation: dnnl_prop_kind_t {
+    self == .winograd ? dnnl_forward_inference : dnnl_forward_training
   }
 }
 
 extension PrimitiveDescriptor {
   /// A convolution; throws where oneDNN has no kernel for the algorithm or the post operations.
   static func convolution(
-    _ algorithm: ConvolutionAlgorithm, _ propagation: Propagation,
-    source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
+    _ algorithm: ConvolutionAlgorithm, source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
     destination: MemoryDescriptor, geometry: ConvolutionGeometry,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
@@ -47,7 +42,7 @@ extension PrimitiveDescriptor {
     return try PrimitiveDescriptor("a convolution") { result in
       withUnsafePointer(to: &biasValue) { biasPointer in
         camtui_convolution_forward(
-          &result, engine.handle, propagation.raw, algorithm.raw, &source, &weights,
+          &result, engine.handle, algorithm.propagation, algorithm.raw, &source, &weights,
           hasBias ? biasPointer : nil, &destination,
           geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
           geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),

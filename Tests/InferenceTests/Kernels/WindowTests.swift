@@ -47,7 +47,7 @@ import Testing
     model.add("Conv", ["x", "weights"], ["y"], ["pads": .integers(pads)], name: "convolution")
     model.addOutput("y")
     let network = try PlannedNetwork(model, inputShape: shape)
-    let plan = try network.plan(results: ["y"], algorithms: ["convolution": .winograd])
+    let plan = try network.plan(results: ["y"], usesWinograd: true)
     let input = numbers.floats(elementCount(shape))
     try plan.run { _ = $0.update(fromContentsOf: input) }
     let expected = window.convolved(

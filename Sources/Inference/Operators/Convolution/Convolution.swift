@@ -73,7 +73,7 @@ struct Convolution: Operator {
   private func chosen(
     _ node: PlannedNode, _ residual: ValueID?, _ source: PlannedBuffer, in plan: PlanBuilder
   ) throws -> (descriptor: PrimitiveDescriptor, residual: Residual) {
-    let wanted = plan.request.algorithms[node.name] ?? .direct
+    let wanted: ConvolutionAlgorithm = try mayUseWinograd(node, in: plan) ? .winograd : .direct
     guard let residual else {
       return (try descriptor(node, wanted, [], source, in: plan), .none)
     }
@@ -129,7 +129,7 @@ struct Convolution: Operator {
     let attributes = try PrimitiveAttributes(chain + activations.map { .elementwise($0) })
     func make(_ algorithm: ConvolutionAlgorithm) throws -> PrimitiveDescriptor {
       try .convolution(
-        algorithm, plan.request.propagation, source: try .any(input),
+        algorithm, source: try .any(input),
         weights: try .any(grouped(weights)),
         bias: hasBias(node) ? try .plain([weights[0]]) : nil,
         destination: try destination ?? .any(output), geometry: try geometry(node, input, weights),
@@ -137,6 +137,16 @@ struct Convolution: Operator {
     }
     if algorithm == .winograd, let primitive = try? make(.winograd) { return primitive }
     return try make(.direct)
+  }
+
+  /// Kernels of 3 x 3 and stride 1, in one group; with few input channels the transforms of the
+  /// input cost more than the products that they save.
+  private func mayUseWinograd(_ node: PlannedNode, in plan: PlanBuilder) throws -> Bool {
+    let weights = plan.shape(try node.input(1))
+    return plan.request.usesWinograd && weights.count == 4 && weights[2...] == [3, 3]
+      && group == 1 && weights[1] >= 16
+      && (attributes.strides ?? [1, 1]).allSatisfy { $0 == 1 }
+      && (attributes.dilations ?? [1, 1]).allSatisfy { $0 == 1 }
   }
 
   private func geometry(
@@ -255,20 +265,5 @@ struct Convolution: Operator {
         (.sourceGradient, before),
       ])
     return before
-  }
-}
-
-extension ShapedGraph {
-  /// The convolutions that Winograd's method can compute: 3x3, stride 1, one group.
-  var winogradCandidates: [String] {
-    nodes.filter { node in
-      guard let convolution = node.operation as? Convolution, node.inputs.count > 1,
-        let weights = node.inputs[1].flatMap({ shapes[$0] })
-      else { return false }
-      return weights.count == 4 && weights[2...] == [3, 3] && convolution.group == 1
-        && (convolution.attributes.strides ?? [1, 1]).allSatisfy { $0 == 1 }
-        && (convolution.attributes.dilations ?? [1, 1]).allSatisfy { $0 == 1 }
-        && weights[1] >= 16
-    }.map(\.name)
   }
 }

@@ -36,32 +36,17 @@ struct Gemm: Operator {
     let source = try source(node, in: plan)
     let plain = try weights(node, in: plan)
     let bias = try rowBias(node, columns: output[1], in: plan)
-    // For one image packing the weights costs more than it saves.
-    let layout =
-      output[0] == 1 ? plain.descriptor : try .any(plain.descriptor.shape)
+    // Read where they lie in the file: packing the weights would double the memory of networks that
+    // are mostly fully connected, and gains little for the batches that fit beside them.
     let primitive = try PrimitiveDescriptor.innerProduct(
-      source: source.descriptor, weights: layout, bias: bias?.descriptor,
+      source: source.descriptor, weights: plain.descriptor, bias: bias?.descriptor,
       destination: try .plain(output), attributes: PrimitiveAttributes(), on: plan.engine)
-    let weights = try packed(plain, as: primitive.weights, node, in: plan)
     let result = plan.newBuffer(primitive.destination)
     let biasArgument = bias.map { [(PrimitiveArgument.bias, $0)] } ?? []
     plan.emit(
       primitive,
-      [(.source, source), (.weights, weights), (.destination, result)] + biasArgument)
+      [(.source, source), (.weights, plain), (.destination, result)] + biasArgument)
     plan.define(try node.output(), overwriting: try withFullBias(result, node, in: plan))
-  }
-
-  private func packed(
-    _ plain: PlannedBuffer, as wanted: MemoryDescriptor, _ node: PlannedNode,
-    in plan: PlanBuilder
-  ) throws -> PlannedBuffer {
-    if plain.descriptor == wanted { return plain }
-    let memory = try plan.weights.memory(
-      "\(node.name) weights", in: wanted, from: plain.descriptor
-    ) { use in
-      try scaledWeights(node, in: plan).withFloatBytes(use)
-    }
-    return plan.constantBuffer(memory, wanted)
   }
 
   private func scaledWeights(_ node: PlannedNode, in plan: PlanBuilder) throws -> Tensor {
