@@ -30,8 +30,8 @@ SECTIONS = {
     "cold": ["resnet18", "mobilenet_v2"],
 }
 CATEGORY = 207
-# Our plans try their algorithms on the first runs; the peers allocate and compile on theirs.
-WARM_UP_VISITS = 4
+# The first runs of either side make plans, allocate and compile.
+WARM_UP_VISITS = 2
 REST = 0.2  # seconds between two visits: the threads of the side that was measured stop spinning
 
 
@@ -75,12 +75,12 @@ class Comparison:
     def against(self, title, ours, peer):
         self.rows.append((title, ours, peer))
 
-    def run(self, rounds, warm_up=True):
+    def run(self, rounds, warm_up_visits=WARM_UP_VISITS):
         """Every side in turn, `rounds` times, after visits that do not count; prints the rows."""
         results = {key: [] for key in self.sides}
         memory = {}
         try:
-            for side in list(self.sides.values()) * WARM_UP_VISITS if warm_up else []:
+            for side in list(self.sides.values()) * warm_up_visits:
                 side.measure()
             for _ in range(rounds):
                 for key, side in self.sides.items():
@@ -140,7 +140,7 @@ def gradcam(options, name):
 def scorecam(options, name):
     comparison = Comparison(options)
     model = f"{options.models / name}.onnx {LAYERS[name]} {CATEGORY}"
-    comparison.ours("Score-CAM", f"scorecam {model} 16")
+    comparison.ours("Score-CAM", f"scorecam {model} -")
     comparison.ours("Increment-CAM", f"incrementcam {model}")
     for tuned in False, True:
         title = "pytorch-grad-cam's Score-CAM" + " tuned" * tuned
@@ -149,7 +149,7 @@ def scorecam(options, name):
         for title in "pytorch-grad-cam's Score-CAM", "pytorch-grad-cam's Score-CAM tuned":
             if ours == "Score-CAM" or not options.peer_only:
                 comparison.against(f"{ours}, {name}: {title}", ours, title)
-    comparison.run(options.long_pairs, warm_up=False)  # each has hundreds of passes of its own to warm up in
+    comparison.run(options.long_pairs, warm_up_visits=1)
 
 
 def cold(options, name):

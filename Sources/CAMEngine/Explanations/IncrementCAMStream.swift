@@ -28,7 +28,7 @@ extension Model {
   /// Runs Increment-CAM step by step: first Phase 1 with nothing scored, then after every batch of
   /// channels, the largest contributions first, a result that is valid by itself.
   ///
-  /// The last element is what ``explain(_:classIndex:layer:method:settings:)`` gives. Between two
+  /// The last element is what ``explain(_:classIndex:layer:method:settings:progress:)`` gives, bit by bit. Between two
   /// batches other work of the model gets its turn.
   ///
   /// - Parameters:
@@ -85,16 +85,20 @@ extension Model {
     let layer = try explainable(layer)
     try check(classIndex)
     let values = networkInput(input)
+    try ScoringSize.check(settings.incrementCAM.scoringSize, of: structure)
     let (one, scores, target) = try await perform { executor in
-      let scene = try Scene(
-        executor, planes: input.values, input: values, layer: layer.structure,
-        classIndex: classIndex)
-      return (try IncrementCAM.phaseOne(scene), scene.scores, scene.classIndex)
+      try Task.checkCancellation()
+      let observation = try Observation(
+        executor, input: values, layer: layer.structure, classIndex: classIndex,
+        hasGradient: true)
+      let scene = Scene(executor: executor, planes: input.values, observation: observation)
+      return (IncrementCAM.phaseOne(scene), observation.scores, observation.classIndex)
     }
+    try checkFinite([scores, one.alpha, one.signedMap.values])
     return Run(
       classification: Classification(scores: scores, labels: labels), target: target,
       scoring: PhaseTwoScoring(
         one, planes: input.values, classIndex: target, settings: settings.incrementCAM,
-        batchSize: settings.batchSize))
+        batchSize: settings.batchSize, memoryLimit: settings.memoryLimit))
   }
 }

@@ -52,32 +52,74 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var heatmap: String
     /// The map over the photo, at the photo's size.
     public var overlay: String
+    /// The values before the ReLU and the scaling, where they were asked for.
+    public var signedValues: String?
+    /// Those in blue below zero and red above, at the input's size.
+    public var signedHeatmap: String?
+  }
+
+  /// What one of several methods made.
+  public struct MethodEntry: Sendable, Codable, Equatable {
+    /// The method.
+    public var method: String
+    /// The settings of the method, by the names of the command line.
+    public var parameters: [String: String]
+    /// The channels with a weight, in order.
+    public var channels: [Channel]
+    /// The names of its maps in ``Manifest/maps``, in the order in which the method makes them.
+    public var maps: [String]
+    /// Whether the last map is empty: nothing speaks for the class.
+    public var isEmpty: Bool
+    /// The passes beyond the shared ones.
+    public var passes: PassCounts
+    /// The time beyond that of the shared passes, in seconds.
+    public var seconds: Double
+  }
+
+  /// Passes by their kind.
+  public struct PassCounts: Sendable, Codable, Equatable {
+    /// Forward passes of one image.
+    public var forward: Int
+    /// Backward passes from the score to the layer.
+    public var backward: Int
+    /// Forward passes of the part behind the layer.
+    public var tail: Int
   }
 
   /// The path of the photo.
   public var image: String
   /// The path of the model.
   public var model: String
-  /// The method.
+  /// The method; `all` where ``methods`` lists several.
   public var method: String
   /// The network's input.
   public var input: Size
-  /// The explained layer.
+  /// The explained layer; the first one of several.
   public var layer: LayerShape
+  /// The explained layers where the maps of several were joined.
+  public var layers: [LayerShape]?
+  /// How they were joined.
+  public var fusion: String?
   /// The explained class.
   public var `class`: Class
   /// The most probable classes, best first.
   public var top: [Class]
-  /// The settings of the method, by the names of the command line.
+  /// The settings of the method, by the names of the command line; empty for several methods.
   public var parameters: [String: String]
-  /// The channels with a weight, in order.
+  /// The channels with a weight, in order; empty for several methods and for joined layers.
   public var channels: [Channel]
+  /// What each of several methods made; absent for one.
+  public var methods: [MethodEntry]?
+  /// The passes that several methods shared; absent for one.
+  public var sharedPasses: PassCounts?
   /// The maps, by name.
   public var maps: [String: MapFiles]
-  /// Whether the map is empty: nothing speaks for the class.
+  /// Whether the map is empty: nothing speaks for the class. Of several methods: whether all are.
   public var isEmpty: Bool
   /// Where the preprocessing is from, and whether it was only assumed.
   public var preprocessing: String
+  /// What was measured of the map, where that was asked for.
+  public var metrics: Figures?
   /// Times, in seconds, by what took them.
   public var seconds: [String: Double]
 
@@ -102,7 +144,42 @@ extension Manifest.Class {
 
 extension Manifest.MapFiles {
   /// The names of a map's files.
-  init(_ map: String) {
-    self.init(values: "\(map).npy", heatmap: "\(map).png", overlay: "\(map)-overlay.png")
+  init(_ map: String, hasSigned: Bool) {
+    self.init(
+      values: "\(map).npy", heatmap: "\(map).png", overlay: "\(map)-overlay.png",
+      signedValues: hasSigned ? "\(map)-signed.npy" : nil,
+      signedHeatmap: hasSigned ? "\(map)-signed.png" : nil)
+  }
+}
+
+extension Manifest.LayerShape {
+  init(_ layer: Layer) {
+    self.init(
+      name: layer.name, channels: layer.channels, height: layer.height, width: layer.width)
+  }
+}
+
+extension Manifest.PassCounts {
+  init(_ passes: Passes) {
+    self.init(forward: passes.forward, backward: passes.backward, tail: passes.tail)
+  }
+}
+
+extension Manifest.MethodEntry {
+  init(_ explanation: Explanation) {
+    self.init(
+      method: explanation.method.name, parameters: explanation.parameters,
+      channels: Manifest.channels(explanation), maps: explanation.maps.map(\.name),
+      isEmpty: explanation.isEmpty, passes: .init(explanation.passes),
+      seconds: explanation.seconds)
+  }
+}
+
+extension Manifest {
+  static func channels(_ explanation: Explanation) -> [Channel] {
+    let scores = explanation.channelScores
+    return explanation.weights.enumerated().map { index, alpha in
+      Channel(index: index, alpha: alpha, score: index < scores.count ? scores[index] : nil)
+    }
   }
 }

@@ -72,15 +72,24 @@ public struct Passes: Sendable, Equatable, CustomStringConvertible {
     self.tail = tail
   }
 
-  /// E.g. `129 forward and 1 backward passes`.
+  /// E.g. `129 forward, 1 backward passes`, or `no pass`.
   public var description: String {
-    var parts = ["\(forward) forward"]
-    if backward > 0 { parts.append("\(backward) backward") }
-    if tail > 0 { parts.append("\(tail) tail") }
-    let isOne = forward + backward + tail == 1
-    return parts.joined(separator: ", ") + (isOne ? " pass" : " passes")
+    let counts = [(forward, "forward"), (backward, "backward"), (tail, "tail")]
+    let parts = counts.filter { $0.0 > 0 }.map { "\($0) \($1)" }
+    guard !parts.isEmpty else { return "no pass" }
+    return parts.joined(separator: ", ") + (total == 1 ? " pass" : " passes")
   }
+
+  /// All passes, of whatever kind.
+  public var total: Int { forward + backward + tail }
 
   /// One forward and one backward pass.
   static let gradient = Passes(forward: 1, backward: 1)
+
+  /// The passes of both.
+  static func + (left: Passes, right: Passes) -> Passes {
+    Passes(
+      forward: left.forward + right.forward, backward: left.backward + right.backward,
+      tail: left.tail + right.tail)
+  }
 }

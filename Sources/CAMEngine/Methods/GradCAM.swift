@@ -12,7 +12,7 @@ enum GradCAM: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    let alpha = channelMeans(try scene.gradient(), area: scene.area)
+    let alpha = channelMeans(scene.gradient, area: scene.area)
     return .map(name, weightedSum(scene.activation, alpha, area: scene.area), weights: alpha)
   }
 }

@@ -13,7 +13,7 @@ enum GradCAMPlusPlus: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    let (activation, gradient) = (scene.activation, try scene.gradient())
+    let (activation, gradient) = (scene.activation, scene.gradient)
     let weights = (0..<scene.layer.channels).map { channel in
       let range = channel * scene.area..<(channel + 1) * scene.area
       return weight(activation[range], gradient[range])

@@ -23,10 +23,11 @@ enum IncrementCAM: CAMMethod {
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
     let increment = settings.incrementCAM
-    let one = try phaseOne(scene)
+    try ScoringSize.check(increment.scoringSize, of: scene.executor.structure)
+    let one = phaseOne(scene)
     var scoring = PhaseTwoScoring(
       one, planes: scene.planes, classIndex: scene.classIndex, settings: increment,
-      batchSize: settings.batchSize)
+      batchSize: settings.batchSize, memoryLimit: settings.memoryLimit)
     while !scoring.isComplete { try scoring.step(scene.executor) }
     let two = scoring.phase
     let three = PhaseThree(one, two, merge: increment.merge, regularize: increment.regularize)
@@ -40,11 +41,9 @@ enum IncrementCAM: CAMMethod {
   }
 
   /// Phase 1 on the network's thread.
-  static func phaseOne(_ scene: Scene) throws -> PhaseOne {
-    let start = ContinuousClock.now
-    let gradient = try scene.gradient()
-    return PhaseOne(
-      activation: scene.activation, gradient: gradient, width: scene.layer.width,
-      height: scene.layer.height, seconds: (ContinuousClock.now - start) / .seconds(1))
+  static func phaseOne(_ scene: Scene) -> PhaseOne {
+    PhaseOne(
+      activation: scene.activation, gradient: scene.gradient, width: scene.layer.width,
+      height: scene.layer.height, seconds: scene.observation.seconds)
   }
 }

@@ -8,12 +8,12 @@ public struct PhaseOne: Sendable, Equatable {
   public let signedMap: HeatMap
   /// L1.
   public let map: HeatMap
-  /// The time that it took, the forward pass included.
+  /// The time of its forward and backward pass, in seconds.
   public let seconds: Double
   /// A, `[K, h, w]`.
-  let activation: [Float]
-  /// `sum_ij G_k`, `[K]`.
-  let contributions: [Float]
+  package let activation: [Float]
+  /// `sum_ij G_k`, `[K]`: how much each channel adds to the map.
+  public let contributions: [Float]
   /// `max_ij G_k`, `[K]`.
   let peaks: [Float]
 
@@ -37,6 +37,18 @@ public struct PhaseOne: Sendable, Equatable {
       peaks.append(peak)
     }
     (self.contributions, self.peaks) = (contributions, peaks)
+  }
+
+  /// The mask of a channel, `M_k = N(A_k)`, at the layer's resolution; traps for a channel that the
+  /// layer has not.
+  ///
+  /// - Parameter channel: The channel.
+  /// - Returns: Values 0 to 1; all zero where the channel is flat.
+  public func mask(of channel: Int) -> HeatMap {
+    let area = map.values.count
+    return HeatMap(
+      width: map.width, height: map.height,
+      values: normalized(activation[channel * area..<(channel + 1) * area]))
   }
 
   /// The channels that Phase 2 scores, the largest contribution first; equal ones by index. Channels

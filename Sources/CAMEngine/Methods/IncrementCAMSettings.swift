@@ -1,6 +1,6 @@
 /// The settings of Increment-CAM. The published abstract leaves them open; each is named, and results
 /// say which were used.
-public struct IncrementCAMSettings: Sendable, Equatable {
+public struct IncrementCAMSettings: Sendable, Hashable {
   /// What Phase 2 masks.
   public enum ScoringInput: String, Sendable, CaseIterable {
     /// The image is reduced to the size of the activation, masked there, and enlarged: the abstract,
@@ -21,7 +21,7 @@ public struct IncrementCAMSettings: Sendable, Equatable {
   }
 
   /// Which channels Phase 2 scores.
-  public enum Channels: Sendable, Equatable {
+  public enum Channels: Sendable, Hashable {
     /// All that have a Grad-CAM activation.
     case all
     /// The strongest of them: at most `ceil(fraction K)`.

@@ -11,6 +11,7 @@ enum MethodTable {
     ScoreCAMProbability.self,
     AblationCAM.self,
     ReciproCAM.self,
+    GroupCAM.self,
     IncrementCAM.self,
   ]
 }

@@ -7,11 +7,14 @@ struct PhaseTwoScoring: Sendable {
   let classIndex: Int
   let order: [Int]
   private let planes: [Float]
-  private let batchSize: Int?
+  private var batchSize: Int?
+  private let memoryLimit: Int?
   private var classScores: [Float] = []
   private var emptyScore: Float?
   private var probabilities: [Float] = []
   private var seconds = 0.0
+  /// Whether a batch has run, which settles the batch size.
+  private var isBegun = false
 
   /// - Parameters:
   ///   - one: Phase 1.
@@ -19,15 +22,17 @@ struct PhaseTwoScoring: Sendable {
   ///   - classIndex: the explained class.
   ///   - settings: the settings.
   ///   - batchSize: how many channels a step; nil chooses by memory.
+  ///   - memoryLimit: the memory that a batch's activations may take.
   init(
     _ one: PhaseOne, planes: [Float], classIndex: Int, settings: IncrementCAMSettings,
-    batchSize: Int?
+    batchSize: Int?, memoryLimit: Int?
   ) {
     self.one = one
     self.planes = planes
     self.classIndex = classIndex
     self.settings = settings
     self.batchSize = batchSize
+    self.memoryLimit = memoryLimit
     order = one.order(settings.channels)
   }
 
@@ -44,22 +49,39 @@ struct PhaseTwoScoring: Sendable {
       settings.scoringSize ?? structure.height, settings.scoringSize ?? structure.width
     )
     let scoring = try MaskScoring(
-      executor, count: order.count, batchSize: batchSize, height: height, width: width)
-    if settings.score == .increase, emptyScore == nil {
-      let scores = try scoring.scores(0..<1) { $1.update(repeating: 0) }
-      emptyScore = scores[classIndex]
-    }
-    let range = classScores.count..<min(classScores.count + scoring.batchSize, order.count)
+      executor, count: order.count + emptyCount, batchSize: batchSize,
+      memoryLimit: isBegun ? nil : memoryLimit, height: height, width: width)
+    batchSize = scoring.batchSize
+    let first = isBegun ? classScores.count + emptyCount : 0
+    let range = first..<min(first + scoring.batchSize, order.count + emptyCount)
     let masking = Masking(self, structure: structure, height: height, width: width)
-    let scores = try scoring.scores(range) { masking.write(order[$0], to: $1) }
-    for row in 0..<range.count {
-      let classes = Array(scores[row * structure.classCount..<(row + 1) * structure.classCount])
-      classScores.append(classes[classIndex])
-      if settings.score == .probability {
-        probabilities.append(Classification.softmax(classes)[classIndex])
+    let scores = try scoring.scores(range) { index, place in
+      if index < emptyCount {
+        place.update(repeating: 0)
+      } else {
+        masking.write(order[index - emptyCount], to: place)
       }
     }
+    for (row, index) in range.enumerated() {
+      let start = row * structure.classCount
+      record(Array(scores[start..<start + structure.classCount]), isEmpty: index < emptyCount)
+    }
+    isBegun = true
     seconds += (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  /// The empty image X_b comes first, in the same batch as the first channels.
+  private var emptyCount: Int { settings.score == .increase ? 1 : 0 }
+
+  private mutating func record(_ classes: [Float], isEmpty: Bool) {
+    guard !isEmpty else {
+      emptyScore = classes[classIndex]
+      return
+    }
+    classScores.append(classes[classIndex])
+    if settings.score == .probability {
+      probabilities.append(Classification.softmax(classes)[classIndex])
+    }
   }
 
   /// The result so far.
@@ -130,10 +152,9 @@ struct PhaseTwoScoring: Sendable {
       let mask = normalized(one.activation[channel * area..<(channel + 1) * area])
       switch input {
       case .image:
-        let enlarged = mask.withUnsafeBufferPointer { enlargement.enlarged($0) }
         picture.withUnsafeBufferPointer { picture in
-          enlarged.withUnsafeBufferPointer {
-            MaskEnlargement.multiply(picture, by: $0, into: place)
+          mask.withUnsafeBufferPointer {
+            enlargement.multiply(picture, byEnlarged: $0, into: place)
           }
         }
       case .activation:

@@ -8,7 +8,7 @@ enum HiResCAM: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    .map(name, productSum(try scene.gradient(), scene.activation, area: scene.area))
+    .map(name, productSum(scene.gradient, scene.activation, area: scene.area))
   }
 }
 
@@ -20,7 +20,7 @@ enum LayerCAM: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    let positive = try scene.gradient().map { max($0, 0) }
+    let positive = scene.gradient.map { max($0, 0) }
     return .map(name, productSum(positive, scene.activation, area: scene.area))
   }
 }

@@ -1,46 +1,25 @@
 import Inference
 
-/// What a method works on: a network, an input, a layer and a class, on the network's thread.
+/// What a method works on: a network, and what it said of an input at a layer. Lives on the network's
+/// thread.
 struct Scene {
   let executor: Executor
-  let layer: NetworkStructure.Layer
-  /// The explained class.
-  let classIndex: Int
-  /// The scores of all classes.
-  let scores: [Float]
   /// The input as planes `[3, H, W]`, whatever order the network takes.
   let planes: [Float]
-  private let pass: LayerPass
+  /// What the network said.
+  let observation: Observation
 
-  /// Runs the network up to its scores.
-  ///
-  /// - Parameters:
-  ///   - executor: The network.
-  ///   - planes: The input, `[3, H, W]`.
-  ///   - input: The same values in the order of the network's axes.
-  ///   - layer: The layer.
-  ///   - classIndex: The class; nil for the one with the highest score.
-  /// - Throws: an ``InferenceError``.
-  init(
-    _ executor: Executor, planes: [Float], input: [Float], layer: NetworkStructure.Layer,
-    classIndex: Int?
-  ) throws {
-    self.executor = executor
-    self.layer = layer
-    self.planes = planes
-    pass = try executor.pass(to: layer, input: input)
-    let scores = pass.scoreValues
-    self.scores = scores
-    let highest = scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }
-    self.classIndex = classIndex ?? highest ?? 0
-  }
-
+  /// The layer.
+  var layer: NetworkStructure.Layer { observation.layer }
+  /// The explained class.
+  var classIndex: Int { observation.classIndex }
+  /// The scores of all classes.
+  var scores: [Float] { observation.scores }
   /// The layer's activation A, `[K, h, w]`.
-  var activation: [Float] { pass.activation }
-
-  /// The derivative of the class's score with respect to A, `[K, h, w]`.
-  func gradient() throws -> [Float] { try pass.gradient(ofScore: classIndex) }
-
+  var activation: [Float] { observation.activation }
+  /// The derivative of the class's score with respect to A, `[K, h, w]`; only for methods whose cost
+  /// has a backward pass.
+  var gradient: [Float] { observation.gradient }
   /// The number of places of one channel.
   var area: Int { layer.height * layer.width }
 
@@ -68,6 +47,7 @@ struct Scene {
       }
       let classes = self.scores.count
       result += range.map { scores[($0 - start) * classes + classIndex] }
+      PassCounter.current?.add(Passes(forward: 0, tail: range.count))
     }
     return result
   }

@@ -64,7 +64,7 @@ private enum ChannelScoring {
     let structure = scene.executor.structure
     let scoring = try MaskScoring(
       scene.executor, count: live.count, batchSize: settings.batchSize,
-      height: structure.height, width: structure.width)
+      memoryLimit: settings.memoryLimit, height: structure.height, width: structure.width)
     let enlargement = MaskEnlargement(
       maskHeight: scene.layer.height, maskWidth: scene.layer.width, height: structure.height,
       width: structure.width)
@@ -73,12 +73,13 @@ private enum ChannelScoring {
       let range = start..<min(start + scoring.batchSize, live.count)
       scores += try scoring.scores(range) { index, place in
         let channel = live[index] * area
-        let mask = activation.withUnsafeBufferPointer {
-          let small = UnsafeBufferPointer(rebasing: $0[channel..<channel + area])
-          return normalized(enlargement.enlarged(small))
-        }
-        scene.planes.withUnsafeBufferPointer { planes in
-          mask.withUnsafeBufferPointer { MaskEnlargement.multiply(planes, by: $0, into: place) }
+        activation.withUnsafeBufferPointer { activation in
+          scene.planes.withUnsafeBufferPointer { planes in
+            enlargement.multiply(
+              planes,
+              byEnlarged: UnsafeBufferPointer(rebasing: activation[channel..<channel + area]),
+              isNormalized: true, into: place)
+          }
         }
       }
     }

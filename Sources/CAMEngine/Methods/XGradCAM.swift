@@ -2,7 +2,7 @@ import Inference
 
 /// XGrad-CAM: Fu et al. 2020, "Axiom-based Grad-CAM".
 ///
-///     w_k = sum_ij g_k A_k / (sum_ij A_k + 1e-7)        map = ReLU(sum_k w_k A_k)
+///     w_k = sum_ij g_k A_k / (sum_ij A_k + 1e-7)        map = ReLU(sum_k w_k A_k)      (x / 0 is 0)
 ///
 /// Cost: one forward and one backward pass.
 enum XGradCAM: CAMMethod {
@@ -11,11 +11,12 @@ enum XGradCAM: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    let (activation, gradient) = (scene.activation, try scene.gradient())
+    let (activation, gradient) = (scene.activation, scene.gradient)
     let weights = (0..<scene.layer.channels).map { channel in
       let range = channel * scene.area..<(channel + 1) * scene.area
       let product = zip(activation[range], gradient[range]).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-      return product / (activation[range].reduce(0, +) + 1e-7)
+      let sum = activation[range].reduce(0, +) + 1e-7
+      return sum == 0 ? 0 : product / sum
     }
     return .map(
       name, weightedSum(activation, weights, area: scene.area), weights: weights)

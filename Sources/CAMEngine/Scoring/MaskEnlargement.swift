@@ -52,6 +52,60 @@ struct MaskEnlargement: Sendable {
     }
   }
 
+  /// Writes `picture * Up(mask)` for planes of a picture, row by row: nothing but one row of the
+  /// enlarged mask is ever stored.
+  ///
+  /// - Parameters:
+  ///   - picture: the planes, `[planes, height, width]`.
+  ///   - mask: the small mask.
+  ///   - isNormalized: whether the enlarged mask is scaled to 0 ... 1 first: `N(Up(mask))`, all zero
+  ///     where it is flat.
+  ///   - result: where the product goes, as large as the picture.
+  func multiply(
+    _ picture: UnsafeBufferPointer<Float>, byEnlarged mask: UnsafeBufferPointer<Float>,
+    isNormalized: Bool = false, into result: UnsafeMutableBufferPointer<Float>
+  ) {
+    let stretched = stretched(mask)
+    let (low, scale) = isNormalized ? scaling(stretched) : (0, 1)
+    var line = Array(repeating: Float(0), count: width)
+    stretched.withUnsafeBufferPointer { stretched in
+      line.withUnsafeMutableBufferPointer { line in
+        for row in 0..<height {
+          mix(stretched, row: row, into: line.baseAddress, at: 0)
+          for column in 0..<width { line[column] = (line[column] - low) * scale }
+          for plane in 0..<picture.count / (height * width) {
+            let start = (plane * height + row) * width
+            for column in 0..<width {
+              result[start + column] = picture[start + column] * line[column]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What brings the enlarged mask to 0 ... 1: subtract the first, multiply by the second.
+  private func scaling(_ stretched: [Float]) -> (low: Float, scale: Float) {
+    var low = Array(repeating: Float.infinity, count: width)
+    var high = Array(repeating: -Float.infinity, count: width)
+    var line = Array(repeating: Float(0), count: width)
+    stretched.withUnsafeBufferPointer { stretched in
+      for row in 0..<height {
+        line.withUnsafeMutableBufferPointer { line in
+          mix(stretched, row: row, into: line.baseAddress, at: 0)
+        }
+        // Selected by comparison, so that the compiler finds the vector instructions.
+        for column in 0..<width {
+          low[column] = line[column] < low[column] ? line[column] : low[column]
+          high[column] = line[column] > high[column] ? line[column] : high[column]
+        }
+      }
+    }
+    let (lowest, highest) = (low.min() ?? 0, high.max() ?? 0)
+    let range = highest - lowest
+    return range > 0 && range.isFinite ? (lowest, 1 / range) : (0, 0)
+  }
+
   /// Writes `picture * enlarged mask` for planes of a picture, `[planes, height, width]`.
   ///
   /// - Parameters:

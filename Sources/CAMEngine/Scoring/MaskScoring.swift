@@ -9,31 +9,39 @@ struct MaskScoring {
   let height: Int
   let width: Int
 
-  /// The memory that one batch's activations may take; a batch is halved until it fits.
-  static let memoryLimit = 512 << 20
-  static let largestBatch = 16
+  /// The memory that one batch's activations may take where nothing is said.
+  static let memoryLimit = 256 << 20
+  /// Beyond this, the time of an image does not fall any more.
+  static let largestBatch = 32
 
   /// - Parameters:
   ///   - executor: the network.
   ///   - count: how many inputs there are.
-  ///   - batchSize: how many at once; nil chooses by the memory that they need.
+  ///   - batchSize: how many at once; nil for as many as are worth it.
+  ///   - memoryLimit: the memory that a batch's activations may take, in bytes; a batch that needs more is
+  ///     made smaller. Nil for 256 MiB where no batch size is asked for.
   ///   - height: rows of the inputs.
   ///   - width: columns of the inputs.
   /// - Throws: an ``InferenceError``, also where the network cannot run at this size.
-  init(_ executor: Executor, count: Int, batchSize: Int?, height: Int, width: Int) throws {
+  init(
+    _ executor: Executor, count: Int, batchSize: Int?, memoryLimit: Int? = nil, height: Int,
+    width: Int
+  ) throws {
     self.executor = executor
     self.height = height
     self.width = width
-    var size = max(1, min(count, batchSize ?? Self.largestBatch))
-    if batchSize == nil {
-      while size > 1,
-        try executor.activationByteCount(batch: size, height: height, width: width)
-          > Self.memoryLimit
-      {
-        size = (size + 1) / 2
-      }
-    }
-    self.batchSize = size
+    let limit = memoryLimit ?? (batchSize == nil ? Self.memoryLimit : Int.max)
+    let wanted = Self.even(count, batchSize ?? Self.largestBatch)
+    let possible = try executor.batch(
+      atMost: wanted, within: limit, height: height, width: width)
+    self.batchSize = Self.even(count, possible)
+  }
+
+  /// The batch size up to `largest` that leaves the least of the last batch empty, in as few batches.
+  private static func even(_ count: Int, _ largest: Int) -> Int {
+    let (count, largest) = (max(1, count), max(1, largest))
+    let batches = (count + largest - 1) / largest
+    return (count + batches - 1) / batches
   }
 
   /// The scores of inputs, all classes.
@@ -61,6 +69,7 @@ struct MaskScoring {
       }
       if structure.isChannelsLast { Self.interleave(input, area: height * width) }
     }
+    PassCounter.current?.add(Passes(forward: range.count))
     return Array(all.prefix(range.count * structure.classCount))
   }
 

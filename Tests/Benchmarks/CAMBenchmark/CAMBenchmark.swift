@@ -8,8 +8,9 @@ import Inference
 ///
 ///     forward MODEL BATCH REPEATS            seconds of each forward pass
 ///     gradcam MODEL LAYER|- CLASS REPEATS    seconds of each map, a new image every time
-///     scorecam MODEL LAYER|- CLASS BATCH     seconds of one map
+///     scorecam MODEL LAYER|- CLASS BATCH|-   seconds of one map; - chooses the batch
 ///     incrementcam MODEL LAYER|- CLASS       seconds of one map, all three phases
+///     anytime MODEL PHOTO SCORE BATCH        how soon Phase 2 is near its end, and whether its bound held
 ///     scores MODEL INPUT OUTPUT              raw float32 in, raw float32 out, for parity checks
 ///     alpha MODEL INPUT LAYER|- CLASS OUTPUT mean gradient of every channel, raw float32
 ///     profile MODEL BATCH                    time and kernel of every step
@@ -60,6 +61,13 @@ struct Benchmark {
       return try await explanations(words, try Method(named: "score-cam"), settings, repeats: 1)
     case ("incrementcam", 4):
       return try await explanations(words, .incrementCAM, MethodSettings(), repeats: 1)
+    case ("anytime", 5):
+      let model = try models[words[1]] ?? Model(contentsOfFile: words[1], threads: threadCount)
+      models[words[1]] = model
+      let score = IncrementCAMSettings.Score(rawValue: words[3]) ?? .increase
+      let study = try await AnytimeStudy(
+        model, photo: words[2], score: score, batchSize: Int(words[4]) ?? 8)
+      return json(study.findings)
     case ("scores", 4):
       let session = try session(words[1])
       return json(["count": try await scores(session, input: words[2], output: words[3])])
