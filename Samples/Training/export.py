@@ -3,9 +3,10 @@
     python export.py --data DATA --output OUT --model FOLDER/NAME.onnx --input-size 64 --calibrate
     python export.py --data DATA --output OUT --measure 64 80 96 112 128
 
-The first command writes NAME.onnx, NAME.preprocessor_config.json and NAME.labels.txt, each under
-a temporary name first, and compares ONNX Runtime with PyTorch on the validation photos. The
-second writes nothing; it prints the accuracy at several input sizes.
+The first command writes NAME.onnx under a temporary name first, and compares ONNX Runtime with
+PyTorch on the validation photos. Labels (a JSON array) and preprocessing (the keys of Hugging
+Face's preprocessor_config.json) are in its metadata. The second writes nothing; it prints the
+accuracy at several input sizes.
 
 The graph is made node by node, so that its values are called as the blocks of network.py:
 stage3.block2.conv1, .relu1, .conv2, .shortcut, .add, .relu. BatchNormalization is folded into
@@ -27,6 +28,7 @@ from onnx import TensorProto, helper
 
 import augment
 import dataset
+from labels import readable
 from network import Network, multiplications
 from train import evaluate
 
@@ -99,12 +101,6 @@ def preprocessing(size):
                 channel_order="rgb")
 
 
-def replace_text(path, text):
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(text)
-    os.replace(temporary, path)
-
-
 @torch.no_grad()
 def torch_logits(network, photos, size):
     out = []
@@ -164,21 +160,18 @@ def write(network, options, names, photos, labels):
     size, path = options.input_size, Path(options.model)
     logits = torch_logits(network, photos[::2], size)
     temperature = best_temperature(logits, labels[::2]) if options.calibrate else 1.0
-    lines = [f"{wnid} {name}" for wnid, name in names]
+    lines = [f"{wnid} {readable(name)}" for wnid, name in names]
     model = helper.make_model(graph(network, size, temperature), producer_name="camtui training",
                               opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     model.doc_string = "100 classes of Tiny ImageNet; research and teaching only, see the model card"
     helper.set_model_props(model, {
-        "labels": json.dumps(lines), "preprocessing": json.dumps(preprocessing(size)),
+        "labels": json.dumps(lines), "preprocessor_config": json.dumps(preprocessing(size)),
         "temperature": f"{temperature:.2f}"})
     onnx.checker.check_model(model, full_check=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".tmp")
     onnx.save(model, temporary)
     os.replace(temporary, path)
-    replace_text(path.with_name(path.stem + ".preprocessor_config.json"),
-                 json.dumps(preprocessing(size), indent=2) + "\n")
-    replace_text(path.with_name(path.stem + ".labels.txt"), "\n".join(lines) + "\n")
     count = sum(p.numel() for p in network.parameters())
     print(f"{path.name}: {path.stat().st_size} bytes, {count} parameters in training, "
           f"{multiplications(network, size) / 1e6:.1f} million multiply-adds at {size} x {size}, "

@@ -20,16 +20,21 @@ extension Labels {
     }
   }
 
-  /// The labels of a model: the file that was asked for, or `id2label` of a `config.json` beside the model.
+  /// The labels of a model: the file that was asked for, else those that the model carries in its metadata,
+  /// else `id2label` of a `config.json` beside the model.
   ///
   /// - Parameters:
   ///   - model: The path of the model.
   ///   - file: The path of labels that were asked for.
+  ///   - carried: The text under the key `labels` of the model's metadata; see ``init(list:name:)``.
   /// - Returns: The labels; ``none`` when there are none.
-  /// - Throws: ``LabelsError`` when the file that was asked for is missing, or the one found is unusable;
+  /// - Throws: ``LabelsError`` when the file that was asked for is missing, or what was found is unusable;
   ///   a `config.json` that does not speak of labels is none.
-  public static func forModel(_ model: String, file: String? = nil) throws(LabelsError) -> Labels {
+  public static func forModel(
+    _ model: String, file: String? = nil, carried: String? = nil
+  ) throws(LabelsError) -> Labels {
     if let file { return try Labels(contentsOfFile: file) }
+    if let carried { return try Labels(list: carried, name: "metadata of \(model)") }
     let folder = model.lastIndex(of: "/").map { String(model[...$0]) } ?? ""
     let path = folder + "config.json"
     guard let bytes = try? FileBytes.read(path),
@@ -74,6 +79,25 @@ extension Labels {
       labels.append(Label(text: text))
     }
     self.init(labels, name: name)
+  }
+
+  /// Reads a JSON array with one text a class, in class order; a leading WordNet id is split off, as in a
+  /// text file.
+  ///
+  /// - Parameters:
+  ///   - list: The JSON text.
+  ///   - name: What errors call it.
+  /// - Throws: ``LabelsError`` when this is no JSON array of texts, or an empty one.
+  public init(list: String, name: String) throws(LabelsError) {
+    guard case .array(let values)? = JSONValue.parsed(Array(list.utf8)) else {
+      throw .malformed(name: name, reason: "it is no JSON array")
+    }
+    let lines = values.compactMap(\.string)
+    guard lines.count == values.count else {
+      throw .malformed(name: name, reason: "not all of its values are texts")
+    }
+    guard !lines.isEmpty else { throw .empty(name: name) }
+    self.init(lines.map { Label(line: $0[...]) }, name: name)
   }
 }
 

@@ -32,8 +32,10 @@ public struct Model: Sendable {
   ///
   /// - Parameters:
   ///   - path: An ONNX file, opsets 7 to 21.
-  ///   - labels: The path of labels; nil looks for a `config.json` beside the model.
-  ///   - preprocessor: The path of a preprocessing configuration; nil looks beside the model.
+  ///   - labels: The path of labels; nil looks in the model's metadata (a JSON array under the key
+  ///     `labels`), then for a `config.json` beside the model.
+  ///   - preprocessor: The path of a preprocessing configuration; nil looks in the model's metadata
+  ///     (under the key `preprocessor_config`), then beside the model.
   ///   - threads: How many threads a computation uses; nil for all processors.
   /// - Throws: ``ModelError``, ``LabelsError`` or ``PreprocessorError``.
   public init(
@@ -43,8 +45,8 @@ public struct Model: Sendable {
     let graph = try ModelError.translating { try GraphReader.graph(path: path) }
     let (declaredWidth, declaredHeight) = graph.declaredImageSize
     let configuration = try Preprocessor.forModel(
-      path, file: preprocessor, width: declaredWidth ?? Self.assumedSize,
-      height: declaredHeight ?? Self.assumedSize)
+      path, file: preprocessor, carried: graph.metadata["preprocessor_config"],
+      width: declaredWidth ?? Self.assumedSize, height: declaredHeight ?? Self.assumedSize)
     let prepared = configuration.inputSize
     structure = try ModelError.translating {
       try NetworkStructure(
@@ -54,7 +56,7 @@ public struct Model: Sendable {
       try PreparedInput.check(
         prepared, width: structure.width, height: structure.height, name: configuration.name)
     }
-    let names = try Labels.forModel(path, file: labels)
+    let names = try Labels.forModel(path, file: labels, carried: graph.metadata["labels"])
     if names != .none { try names.check(classes: structure.classCount) }
     self.path = path
     self.labels = names

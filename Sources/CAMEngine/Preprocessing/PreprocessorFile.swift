@@ -2,22 +2,28 @@ extension Preprocessor {
   /// The settings for a model: the first of these that there is.
   ///
   /// 1. The file that was asked for.
-  /// 2. `<model stem>.preprocessor_config.json` beside the model.
-  /// 3. `preprocessor_config.json` beside the model.
-  /// 4. ``imageNet(width:height:)``, with ``isAssumed`` set.
+  /// 2. What the model carries in its metadata.
+  /// 3. `<model stem>.preprocessor_config.json` beside the model.
+  /// 4. `preprocessor_config.json` beside the model.
+  /// 5. ``imageNet(width:height:)``, with ``isAssumed`` set.
   ///
   /// - Parameters:
   ///   - model: The path of the model.
   ///   - file: The path of a configuration that was asked for.
+  ///   - carried: The text under the key `preprocessor_config` of the model's metadata.
   ///   - width: The model's input width.
   ///   - height: The model's input height.
   /// - Returns: The settings; check them with ``check(width:height:)``.
-  /// - Throws: ``PreprocessorError`` when the file that was asked for is missing, or the one found is unusable.
+  /// - Throws: ``PreprocessorError`` when the file that was asked for is missing, or what was found is unusable.
   public static func forModel(
-    _ model: String, file: String? = nil, width: Int, height: Int
+    _ model: String, file: String? = nil, carried: String? = nil, width: Int, height: Int
   ) throws(PreprocessorError) -> Preprocessor {
     if let file {
       return try Preprocessor(contentsOfFile: file, width: width, height: height)
+    }
+    if let carried {
+      return try Preprocessor(
+        json: Array(carried.utf8), name: "metadata of \(model)", width: width, height: height)
     }
     for path in paths(besideModel: model) {
       do {

@@ -44,6 +44,24 @@ import Testing
     #expect(error?.description.contains("id2label") == true)
   }
 
+  @Test func readsAJSONArray() throws {
+    let labels = try Labels(list: #"["n02123045 tabby cat, tabby", "tench"]"#, name: "x")
+    #expect(labels.all[0] == Labels.Label(text: "tabby cat, tabby", id: "n02123045"))
+    #expect(labels.all[1] == Labels.Label(text: "tench"))
+  }
+
+  @Test(arguments: [#"{"0": "a"}"#, #"["a", 7]"#, #"["a""#, ""])
+  func anythingButAnArrayOfTextsIsRefused(list: String) {
+    let error = #expect(throws: LabelsError.self) { try Labels(list: list, name: "the list") }
+    #expect(error?.description.hasPrefix("the list is unusable") == true)
+  }
+
+  @Test func anEmptyArrayIsRefused() {
+    #expect(throws: LabelsError.empty(name: "the list")) {
+      try Labels(list: "[]", name: "the list")
+    }
+  }
+
   @Test func badTextIsRefused() {
     #expect(throws: LabelsError.empty(name: "labels.txt")) { try parsed("\n \n") }
     #expect(throws: LabelsError.self) { try Labels(text: [0xFF, 0xFE, 0x41], name: "x") }
