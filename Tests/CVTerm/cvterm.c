@@ -22,6 +22,10 @@ struct CVTerm {
   pid_t process;
   int status;
   bool alternate, cursor, mouse;
+  bool silent;
+  bool holding;
+  char held[4096];
+  size_t held_count;
   uint8_t *output;
   size_t count, capacity;
 };
@@ -85,6 +89,31 @@ static void keep(CVTerm *terminal, const uint8_t *bytes, size_t count) {
   terminal->count += count;
 }
 
+// Sends what the terminal answers to the program's questions.
+static void answer(CVTerm *terminal) {
+  char bytes[256];
+  size_t count;
+  while ((count = vterm_output_read(terminal->emulator, bytes, sizeof bytes)) > 0) {
+    if (terminal->silent) continue;
+    if (terminal->holding) {
+      if (terminal->held_count + count > sizeof terminal->held) abort();
+      memcpy(terminal->held + terminal->held_count, bytes, count);
+      terminal->held_count += count;
+      continue;
+    }
+    if (write(terminal->terminal, bytes, count) != (ssize_t)count) return;
+  }
+}
+
+void cvterm_keep_silent(CVTerm *terminal) { terminal->silent = true; }
+
+void cvterm_hold_answers(CVTerm *terminal, bool holding) {
+  terminal->holding = holding;
+  if (holding) return;
+  if (write(terminal->terminal, terminal->held, terminal->held_count) < 0) return;
+  terminal->held_count = 0;
+}
+
 int cvterm_pump(CVTerm *terminal, int milliseconds) {
   struct pollfd request = {.fd = terminal->terminal, .events = POLLIN};
   if (poll(&request, 1, milliseconds) <= 0) return 0;
@@ -94,7 +123,16 @@ int cvterm_pump(CVTerm *terminal, int milliseconds) {
   if (count <= 0) return -1;
   keep(terminal, bytes, (size_t)count);
   vterm_input_write(terminal->emulator, (const char *)bytes, (size_t)count);
+  answer(terminal);
   return (int)count;
+}
+
+int cvterm_read(CVTerm *terminal, int milliseconds, uint8_t *bytes, size_t capacity) {
+  struct pollfd request = {.fd = terminal->terminal, .events = POLLIN};
+  if (poll(&request, 1, milliseconds) <= 0) return 0;
+  ssize_t count = read(terminal->terminal, bytes, capacity);
+  if (count < 0 && (errno == EINTR || errno == EAGAIN)) return 0;
+  return count <= 0 ? -1 : (int)count;
 }
 
 bool cvterm_type(CVTerm *terminal, const char *bytes, size_t count) {

@@ -47,15 +47,22 @@ func wakeFromAnotherThread(_ waker: TerminalWaker) {
 func run(_ session: TerminalSession) -> TerminationSignal? {
   var shift = 0
   var note = "ready"
+  var isWoken = false
+  var clicks = 0
   while true {
     session.draw(screen(session, note, shift: shift))
     guard let event = session.nextEvent(timeout: .seconds(60)) else { return nil }
-    note = describe(event)
+    // Without having been asked for, it means that a frame which was held back can be drawn.
+    if event != .wake || isWoken { note = describe(event) }
+    if case .mouse(let mouse) = event { clicks += mouse.action == .press(1) ? 1 : 0 }
+    if clicks > 0 { note += " clicks \(clicks)" }
     switch event {
     case .terminate(let signal): return signal
     case .key(.character("q")): return nil
     case .key(.character("n")): shift += 1
-    case .key(.character("w")): wakeFromAnotherThread(session.waker)
+    case .key(.character("w")):
+      isWoken = true
+      wakeFromAnotherThread(session.waker)
     case .key(.character("c")): raise(SIGSEGV)
     case .key(.character("t")): preconditionFailure("asked for")
     default: break
@@ -64,8 +71,10 @@ func run(_ session: TerminalSession) -> TerminationSignal? {
 }
 
 do {
-  let choice = CommandLine.arguments.dropFirst().first.flatMap(ColorChoice.init(rawValue:))
-  let session = try TerminalSession(color: choice ?? .auto)
+  let arguments = CommandLine.arguments.dropFirst()
+  let choice = arguments.first.flatMap(ColorChoice.init(rawValue:))
+  let bandwidth = arguments.dropFirst().first.flatMap(BandwidthChoice.init(rawValue:))
+  let session = try TerminalSession(color: choice ?? .auto, bandwidth: bandwidth ?? .high)
   let signal = run(session)
   session.close()
   signal?.reraise()

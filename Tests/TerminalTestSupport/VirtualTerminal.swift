@@ -36,11 +36,21 @@ package final class VirtualTerminal {
   ///   - environment: Variables in addition to `PATH`; an empty value leaves one out.
   ///   - columns: The width of the terminal.
   ///   - rows: Its height.
-  package init?(
+  ///   - isAnswering: Whether the terminal answers questions, such as those for its state.
+  package convenience init?(
     program: String, arguments: [String] = [], environment: [String: String] = [:],
-    columns: Int = 80, rows: Int = 24
+    columns: Int = 80, rows: Int = 24, isAnswering: Bool = true
   ) {
-    let path = Self.buildFolder.appendingPathComponent(program).path
+    self.init(
+      path: Self.buildFolder.appendingPathComponent(program).path, arguments: arguments,
+      environment: environment, columns: columns, rows: rows)
+    if !isAnswering { cvterm_keep_silent(handle) }
+  }
+
+  /// Starts a program by its path; see ``init(program:arguments:environment:columns:rows:)``.
+  package init?(
+    path: String, arguments: [String], environment: [String: String], columns: Int, rows: Int
+  ) {
     var variables = [
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm-256color",
       "COLORTERM": "truecolor",
@@ -79,8 +89,10 @@ package final class VirtualTerminal {
   }
 
   /// Interprets output until a condition holds; `false` when it does not in time.
-  package func wait(until condition: (VirtualTerminal) -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + Self.patience
+  package func wait(
+    atMost patience: Duration = patience, until condition: (VirtualTerminal) -> Bool
+  ) -> Bool {
+    let deadline = ContinuousClock.now + patience
     while !condition(self) {
       guard ContinuousClock.now < deadline else { return false }
       if cvterm_pump(handle, 20) < 0 { return condition(self) }
@@ -92,6 +104,29 @@ package final class VirtualTerminal {
   package func wait(for text: String) -> Bool {
     wait { $0.text.contains(text) }
   }
+
+  /// Keeps the terminal's answers to the program back, as a slow connection does.
+  package func holdAnswers() { cvterm_hold_answers(handle, true) }
+
+  /// Sends the answers that were kept back.
+  package func releaseAnswers() { cvterm_hold_answers(handle, false) }
+
+  /// Interprets output until none has come for a while.
+  package func settle() {
+    var count = -1
+    while count != output.count {
+      count = output.count
+      _ = wait(atMost: .milliseconds(150)) { $0.output.count > count }
+    }
+  }
+
+  /// Interprets output for a while.
+  package func rest(_ duration: Duration = .milliseconds(60)) {
+    _ = wait(atMost: duration) { _ in false }
+  }
+
+  /// Whether the program has ended.
+  package var hasEnded: Bool { cvterm_wait_status(handle) >= 0 }
 
   /// Waits until the program has ended and all its output is interpreted.
   package func waitForExit() -> Exit? {

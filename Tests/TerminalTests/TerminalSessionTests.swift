@@ -6,12 +6,12 @@ import Testing
 @Suite(.serialized) struct TerminalSessionTests {
   private func start(
     _ arguments: [String] = [], _ environment: [String: String] = [:], columns: Int = 80,
-    rows: Int = 24
+    rows: Int = 24, isAnswering: Bool = true
   ) throws -> VirtualTerminal {
     let terminal = try #require(
       VirtualTerminal(
         program: "TerminalDemo", arguments: arguments, environment: environment, columns: columns,
-        rows: rows))
+        rows: rows, isAnswering: isAnswering))
     try #require(terminal.wait(for: "ready"), "\(terminal.text)")
     return terminal
   }
@@ -65,6 +65,59 @@ import Testing
     #expect(!output[..<begin.lowerBound].contains("▀"))
   }
 
+  /// The terminal answers late, as behind a slow connection: what is true when it is ready is drawn,
+  /// not everything that was true before.
+  @Test func framesDoNotQueueUp() throws {
+    let terminal = try start(columns: 200, rows: 101)
+    terminal.settle()
+    terminal.holdAnswers()
+    let before = frames(of: terminal)
+    for _ in 0..<10 {
+      terminal.type("n")
+      terminal.rest(.milliseconds(100))
+    }
+    #expect((1...4).contains(frames(of: terminal) - before))
+    terminal.releaseAnswers()
+    let expected = gradient(x: 199, y: 199, shift: 10)
+    #expect(terminal.wait { $0.cell(x: 199, y: 99).background == expected })
+    expectGradient(terminal, shift: 10)
+  }
+
+  private func frames(of terminal: VirtualTerminal) -> Int {
+    String(decoding: terminal.output, as: UTF8.self).components(separatedBy: "\u{1B}[?2026h").count
+  }
+
+  @Test func aTerminalThatAnswersNothingIsAskedOnce() throws {
+    let terminal = try start(columns: 200, rows: 101, isAnswering: false)
+    for shift in 1...3 {
+      terminal.type("n")
+      let expected = gradient(x: 199, y: 199, shift: shift)
+      #expect(terminal.wait { $0.cell(x: 199, y: 99).background == expected }, "\(shift)")
+    }
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
+    let output = String(decoding: terminal.output, as: UTF8.self)
+    #expect(output.components(separatedBy: "\u{1B}[5n").count == 2)
+  }
+
+  /// Never more than 16 of 255 off, and exact again when asked for.
+  @Test func lowBandwidthKeepsItsPromise() throws {
+    let terminal = try start(["truecolor", "low"], columns: 200, rows: 101)
+    var greatest = 0
+    for y in 0..<100 {
+      for x in 0..<200 {
+        let cell = terminal.cell(x: x, y: y)
+        for shift in [0, 8, 16] {
+          let upper = (cell.foreground >> shift & 255) - (gradient(x: x, y: 2 * y) >> shift & 255)
+          let lower =
+            (cell.background >> shift & 255) - (gradient(x: x, y: 2 * y + 1) >> shift & 255)
+          greatest = max(greatest, abs(upper), abs(lower))
+        }
+      }
+    }
+    #expect((1...16).contains(greatest))
+  }
+
   @Test(arguments: [
     ("256", "indexed256", "256"), ("16", "indexed16", "16"), ("mono", "mono", "mono"),
   ])
@@ -98,7 +151,8 @@ import Testing
     ("\u{7F}", "key backspace"), ("é", "key character(\"é\")"), ("猫", "key character(\"猫\")"),
     ("\u{1B}", "key escape"), ("\u{1}", "key control(\"a\")"),
     ("\u{1B}[<0;10;5M", "mouse press(1) 9,4"),
-    ("\u{1B}[<0;10;5M\u{1B}[<0;10;5m", "mouse release(1) 9,4"),
+    ("\u{1B}[<0;10;5M\u{1B}[<0;10;5m", "mouse release(1) 9,4 clicks 1"),
+    ("\u{1B}[<0;1;5M\u{1B}[<0;1;5m\u{1B}[<0;1;5M\u{1B}[<0;1;5m", "release(1) 0,4 clicks 2"),
     ("\u{1B}[<64;3;4M", "mouse wheelUp 2,3"), ("\u{1B}[<65;3;4M", "mouse wheelDown 2,3"),
     ("\u{1B}[<2;250;5M", "mouse press(3) 249,4"),
     ("\u{1B}[200~hello\u{1B}[201~", "paste hello"), ("w", "wake"),

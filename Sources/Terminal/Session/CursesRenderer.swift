@@ -22,8 +22,9 @@ struct CursesRenderer {
     shown = nil
   }
 
-  mutating func draw(_ screen: Screen) {
-    guard screen != shown else { return }
+  /// Shows a screen and returns how many cells were drawn: those of all rows with a change.
+  mutating func draw(_ screen: Screen) -> Int {
+    guard screen != shown else { return 0 }
     let isComplete = shown?.width != screen.width || shown?.height != screen.height
     colors.beginFrame(cells: screen.cells.count)
     if isComplete {
@@ -33,13 +34,15 @@ struct CursesRenderer {
     // ncurses searches its screen for cells of a pair whenever the pair is given new colours,
     // except when it is about to clear that screen. No cell shows a pair that is given away.
     clearok(cncurses_curscr(), true)
-    setRows(of: screen, all: isComplete)
+    let changedRows = setRows(of: screen, all: isComplete)
     clearok(cncurses_curscr(), isComplete)
     shown = screen
     update()
+    return changedRows * screen.width
   }
 
-  private mutating func setRows(of screen: Screen, all: Bool) {
+  private mutating func setRows(of screen: Screen, all: Bool) -> Int {
+    var changedRows = 0
     var row = [cchar_t](repeating: cchar_t(), count: screen.width)
     for y in 0..<screen.height {
       let range = y * screen.width..<(y + 1) * screen.width
@@ -49,7 +52,9 @@ struct CursesRenderer {
       }
       let count = convert(screen.cells[range], to: &row)
       mvwadd_wchnstr(cncurses_stdscr(), Int32(y), 0, row, Int32(count))
+      changedRows += 1
     }
+    return changedRows
   }
 
   /// Fills a row of ncurses' cells and returns how many there are: a wide character has one for

@@ -45,6 +45,8 @@ enum CursesTerminal {
     keypad(window, true)
     intrflush(window, false)
     set_escdelay(25)
+    // Else a key that comes while a frame is written would cut the frame off.
+    typeahead(-1)
     for (sequence, code) in KeyDecoder.additionalSequences {
       define_key(sequence, code)
     }
@@ -53,14 +55,14 @@ enum CursesTerminal {
       use_default_colors()
     }
     if isMouseOn {
-      mousemask(mouseEvents, nil)
+      mousemask(mouseMask, nil)
       mouseinterval(0)
     }
   }
 
   /// Presses and releases, but no clicks: ncurses would make one of a press and a release that
   /// arrive together, as they do over a slow connection.
-  private static var mouseEvents: mmask_t {
+  private static var mouseMask: mmask_t {
     (1...5).reduce(cncurses_moved()) { $0 | cncurses_pressed($1) | cncurses_released($1) }
   }
 
@@ -71,11 +73,18 @@ enum CursesTerminal {
     return modes + capabilities.joined() + "\r\n"
   }
 
-  /// The mouse event that ncurses has just announced.
-  static func mouseEvent() -> MouseEvent? {
+  /// The mouse events that ncurses has just announced, in their order.
+  ///
+  /// It announces all that arrive together only once, and hands out the last one first: a tap on a
+  /// touchpad is a press and a release at the same time.
+  static func mouseEvents() -> [MouseEvent] {
+    var events: [MouseEvent] = []
     var event = MEVENT()
-    guard getmouse(&event) == OK, let action = action(of: event.bstate) else { return nil }
-    return MouseEvent(action, x: Int(event.x), y: Int(event.y))
+    while getmouse(&event) == OK {
+      guard let action = action(of: event.bstate) else { continue }
+      events.insert(MouseEvent(action, x: Int(event.x), y: Int(event.y)), at: 0)
+    }
+    return events
   }
 
   private static func action(of state: mmask_t) -> MouseEvent.Action? {

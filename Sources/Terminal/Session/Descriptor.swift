@@ -22,6 +22,22 @@ enum Descriptor {
     return true
   }
 
+  /// Waits for something to read from the terminal; `false` when the time is over or it is gone.
+  static func waitForInput(until deadline: ContinuousClock.Instant) -> Bool {
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&request, 1, milliseconds(until: deadline))
+    return ready > 0 && request.revents & Int16(POLLIN) != 0
+  }
+
+  /// The time that is left in the form that `poll` takes: -1 for ever.
+  static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let deadline else { return -1 }
+    let left = deadline - .now
+    guard left > .zero else { return 0 }
+    // Rounded up: the clock must have passed the deadline when `poll` says so.
+    return Int32(clamping: Int64(left / .milliseconds(1)) + 1)
+  }
+
   /// Both ends of a pipe that never blocks and is closed in child processes.
   static func makePipe() throws(TerminalError) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]

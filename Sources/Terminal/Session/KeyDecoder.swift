@@ -3,6 +3,8 @@ struct KeyDecoder {
   /// The codes that ncurses is told to report around a paste; above its own.
   static let pasteStart: Int32 = 0x1001
   static let pasteEnd: Int32 = 0x1002
+  /// The code for the answer to ``FrameAnswers/question``.
+  static let statusReport: Int32 = 0x1003
 
   /// One result of `get_wch`.
   enum Input: Equatable {

@@ -54,7 +54,14 @@ final class SignalPipe {
   /// Stops this process as the shell expects it, and returns when it is continued.
   func stopProcess() {
     signal(SIGTSTP, SIG_DFL)
+    // Threads other than the first often block it; then the program would not stop at all.
+    var stop = sigset_t()
+    var former = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stop, &former)
     raise(SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &former, nil)
     _ = Self.install(SIGTSTP)
   }
 

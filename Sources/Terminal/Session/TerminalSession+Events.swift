@@ -9,11 +9,22 @@ extension TerminalSession {
   public func nextEvent(timeout: Duration? = nil) -> TerminalEvent? {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     while pendingEvents.isEmpty {
-      guard wait(until: deadline) else { return nil }
-      readSignals()
-      readKeys()
+      if wait(until: earliest(deadline, frameDeadline)) {
+        readSignals()
+        readKeys()
+        lastLook = .now
+      } else if !resumeOverdueFrame() {
+        return nil
+      }
     }
     return pendingEvents.removeFirst()
+  }
+
+  private func earliest(
+    _ first: ContinuousClock.Instant?, _ second: ContinuousClock.Instant?
+  ) -> ContinuousClock.Instant? {
+    guard let first, let second else { return first ?? second }
+    return min(first, second)
   }
 
   /// Waits until there is something to read; `false` when the time is over.
@@ -22,7 +33,12 @@ extension TerminalSession {
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.readEnd, events: Int16(POLLIN), revents: 0),
     ]
-    let ready = poll(&requests, 2, Self.milliseconds(until: deadline))
+    var ready = poll(&requests, 2, 0)
+    earliestInput = lastLook
+    if ready == 0 {
+      ready = poll(&requests, 2, Descriptor.milliseconds(until: deadline))
+      earliestInput = .now
+    }
     if ready > 0, requests[0].revents & Int16(POLLIN) == 0, requests[0].revents != 0 {
       // The other end of the terminal is gone.
       pendingEvents.append(.terminate(TerminationSignal(number: SIGHUP)))
@@ -30,15 +46,7 @@ extension TerminalSession {
     return ready != 0
   }
 
-  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    guard let deadline else { return -1 }
-    let left = deadline - .now
-    guard left > .zero else { return 0 }
-    // Rounded up: the clock must have passed the deadline when `poll` says so.
-    return Int32(clamping: Int64(left / .milliseconds(1)) + 1)
-  }
-
-  private func readSignals() {
+  func readSignals() {
     let bytes = signals.drain()
     if bytes.contains(UInt8(SIGTSTP)) { suspend() }
     if bytes.contains(UInt8(SIGWINCH)) { adoptSize() }
@@ -48,7 +56,7 @@ extension TerminalSession {
     }
   }
 
-  private func readKeys() {
+  func readKeys() {
     var character = wint_t()
     while true {
       switch wget_wch(cncurses_stdscr(), &character) {
@@ -68,8 +76,10 @@ extension TerminalSession {
     switch code {
     case KEY_RESIZE:
       break  // told by SIGWINCH already
+    case KeyDecoder.statusReport:
+      noteAnswer()
     case KEY_MOUSE:
-      if let event = CursesTerminal.mouseEvent() { pendingEvents.append(.mouse(event)) }
+      pendingEvents += CursesTerminal.mouseEvents().map { .mouse($0) }
     default:
       pendingEvents += decoder.decode(.code(code))
     }

@@ -21,7 +21,15 @@ public final class TerminalSession {
   var decoder = KeyDecoder()
   var pendingEvents: [TerminalEvent] = []
   var renderer: CursesRenderer
-  private var isOpen = true
+  var bandwidth: BandwidthPolicy
+  var answers = FrameAnswers()
+  /// Until when a frame that was held back waits for the terminal; `nil` when none was.
+  var frameDeadline: ContinuousClock.Instant?
+  /// What was read last came after this.
+  var earliestInput = ContinuousClock.now
+  /// When all input was read last.
+  var lastLook = ContinuousClock.now
+  private(set) var isOpen = true
   private let formerAttributes: termios
   private let handle: OpaquePointer
 
@@ -32,8 +40,11 @@ public final class TerminalSession {
   /// - Parameters:
   ///   - color: The colours to use, by default what is detected.
   ///   - isMouseOn: Whether the mouse is reported; if not, the terminal's own selection works.
+  ///   - bandwidth: How many bytes a frame may take.
   /// - Throws: ``TerminalError`` when this is no terminal or one that cannot show a full screen.
-  public init(color: ColorChoice = .auto, isMouseOn: Bool = true) throws(TerminalError) {
+  public init(
+    color: ColorChoice = .auto, isMouseOn: Bool = true, bandwidth: BandwidthChoice = .auto
+  ) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     let environment = TerminalEnvironment.current
     let terminal = environment["TERM", default: ""]
@@ -55,10 +66,12 @@ public final class TerminalSession {
     colorHint = detection.hint
     waker = signals.waker
     self.isMouseOn = isMouseOn
+    self.bandwidth = BandwidthPolicy(bandwidth)
     CursesTerminal.configure(colorMode: colorMode, isMouseOn: isMouseOn)
     renderer = CursesRenderer(colorMode: colorMode, encoding: encoding)
     CrashGuard.arm(restoring: attributes, writing: CursesTerminal.restoringText)
     Descriptor.write(CursesTerminal.pasteOn, to: STDOUT_FILENO)
+    askForAnswer()
   }
 
   deinit {
@@ -71,17 +84,15 @@ public final class TerminalSession {
     return (Int(getmaxx(window)), Int(getmaxy(window)))
   }
 
-  /// Shows a screen, clipped to the terminal; only what has changed is written, in one
-  /// synchronised update where the terminal knows those.
-  public func draw(_ screen: Screen) {
-    guard isOpen else { return }
-    renderer.draw(screen)
-  }
+  /// The greatest error of a colour channel in the next frame, of 255; more than 0 where frames
+  /// come late or fewer bytes were asked for.
+  public var colorTolerance: Int { bandwidth.tolerance }
 
   /// Gives the terminal back as it was; calling it again does nothing.
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    awaitAnswers()
     Descriptor.write(CursesTerminal.pasteOff, to: STDOUT_FILENO)
     endwin()
     delscreen(handle)
@@ -93,6 +104,7 @@ public final class TerminalSession {
 
   /// Leaves the terminal, stops the process (Control-Z), and takes the terminal again.
   func suspend() {
+    awaitAnswers()
     Descriptor.write(CursesTerminal.pasteOff, to: STDOUT_FILENO)
     endwin()
     signals.stopProcess()

@@ -25,6 +25,15 @@ CVTerm *cvterm_start(const char *path, char *const arguments[], char *const envi
 // number, 0 when nothing came, -1 when the terminal is broken.
 int cvterm_pump(CVTerm *terminal, int milliseconds);
 
+// Reads output without interpreting it, for measurements of the program alone. Results as above.
+int cvterm_read(CVTerm *terminal, int milliseconds, uint8_t *bytes, size_t capacity);
+
+// From now on the terminal leaves questions of the program unanswered.
+void cvterm_keep_silent(CVTerm *terminal);
+
+// Keeps the terminal's answers back, as a slow connection does, or sends those that were.
+void cvterm_hold_answers(CVTerm *terminal, bool holding);
+
 // Types bytes. Returns false when the terminal is closed.
 bool cvterm_type(CVTerm *terminal, const char *bytes, size_t count);
 
