@@ -10,6 +10,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
@@ -28,12 +29,17 @@ let package = Package(
       dependencies: [
         "COneDNN", "ONNXProto", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
-    .target(name: "CAMEngine", dependencies: ["Inference", "CImageCodecs"]),
+    .target(
+      name: "CAMEngine", dependencies: ["Inference", "CImageCodecs"],
+      resources: [.copy("Resources/everyday100.onnx")]),
     .target(name: "Terminal", dependencies: ["CNcurses"]),
+    .target(
+      name: "Evaluation",
+      dependencies: ["CAMEngine", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "camtui",
       dependencies: [
-        "CAMEngine", "Terminal",
+        "CAMEngine", "Evaluation", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,6 +73,11 @@ let package = Package(
     .testTarget(
       name: "CAMEngineTests", dependencies: ["CAMEngine"], exclude: ["Images/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "TerminalTestSupport",
+      ]),
     .executableTarget(
       name: "ImageFuzz", dependencies: ["CAMEngine"], path: "Tests/Fuzz/ImageFuzz"),
     .executableTarget(
@@ -79,6 +90,9 @@ let package = Package(
     .executableTarget(
       name: "camtui-benchmark", dependencies: ["CAMEngine", "Inference"],
       path: "Tests/Benchmarks/CAMBenchmark"),
+    .executableTarget(
+      name: "camtui-frames", dependencies: ["CAMEngine", "CVTerm", "Terminal"],
+      path: "Tests/Benchmarks/Frames"),
   ],
   swiftLanguageModes: [.v6]
 )

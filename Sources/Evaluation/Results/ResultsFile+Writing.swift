@@ -1,0 +1,69 @@
+import CAMEngine
+import Foundation
+import GRDB
+
+extension ResultsFile {
+  /// The version of the tables.
+  private static let format = 1
+
+  /// Writes the settings into a new file, or compares them with those that are there.
+  ///
+  /// - Parameter settings: The settings.
+  /// - Throws: ``EvaluationError`` that names the settings in which they differ.
+  func adopt(_ settings: RunSettings) throws {
+    let text = try settings.encoded()
+    try perform { queue in
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO run (id, format, modelHash, settings) VALUES (1, ?, ?, ?)",
+          arguments: [Self.format, settings.modelHash, text])
+      }
+    }
+    guard let present = try self.settings(), present != settings else { return }
+    let names = try present.differences(settings).joined(separator: ", ")
+    throw EvaluationError(
+      .request,
+      "\(path) holds results of other settings (\(names) differ); expected the same, or another"
+        + " file.")
+  }
+
+  /// Writes the rows of a unit, all or none; rows that are there stay as they are.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - rows: Its rows.
+  /// - Throws: `OutputError` when the file cannot be written.
+  func record(_ unit: UnitRecord, _ rows: [ResultRow]) throws {
+    try perform { queue in
+      try queue.write { database in
+        try Self.insert(unit, database)
+        for row in rows { try Self.insert(row, database) }
+      }
+    }
+  }
+
+  /// A unit that could be evaluated once stays so.
+  static func insert(_ unit: UnitRecord, _ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO unit (name, path, class, label, failure) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET
+          class = coalesce(excluded.class, class), label = coalesce(excluded.label, label),
+          failure = CASE WHEN excluded.failure IS NULL OR failure IS NULL THEN NULL
+            ELSE excluded.failure END
+        """
+    ).execute(arguments: [unit.name, unit.path, unit.target, unit.label, unit.failure])
+  }
+
+  static func insert(_ row: ResultRow, _ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO result (unit, method, layer, metric, value, detail)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        row.unit, row.method, row.layer, row.metric, row.value, row.detail.map { Data($0) },
+      ])
+  }
+}

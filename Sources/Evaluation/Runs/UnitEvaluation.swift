@@ -1,0 +1,127 @@
+import CAMEngine
+
+/// The evaluation of one unit under way: what the network said of it is kept from one method to the next.
+struct UnitEvaluation {
+  /// One step, whose rows are written together.
+  enum Work {
+    /// A method's map of a layer.
+    case map(MethodVariant, Layer, Set<Metric>)
+    /// How the network classifies the photo.
+    case network
+  }
+
+  let model: Model
+  let plan: EvaluationPlan
+  let unit: EvaluationUnit
+  let input: PreparedInput
+  private var classification: Classification?
+  private var target: Classification.ClassScore?
+
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - plan: What is measured, and how.
+  ///   - unit: The unit.
+  ///   - input: Its photo, prepared.
+  init(model: Model, plan: EvaluationPlan, unit: EvaluationUnit, input: PreparedInput) {
+    self.model = model
+    self.plan = plan
+    self.unit = unit
+    self.input = input
+  }
+
+  /// The unit as it is known so far.
+  var record: UnitRecord {
+    UnitRecord(name: unit.name, path: unit.path, target: target?.index, label: target?.label)
+  }
+
+  /// Does a step.
+  ///
+  /// - Parameter work: The step.
+  /// - Returns: Its rows.
+  /// - Throws: `ModelError`.
+  mutating func rows(_ work: Work) async throws -> [ResultRow] {
+    switch work {
+    case .map(let method, let layer, let metrics):
+      try await rows(method, layer, metrics)
+    case .network:
+      try await networkRows()
+    }
+  }
+
+  private mutating func rows(
+    _ method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
+  ) async throws -> [ResultRow] {
+    let explanation = try await model.explain(
+      input, classIndex: try await wantedClass(), layer: layer, method: method.method,
+      settings: method.settings)
+    classification = explanation.classification
+    target = explanation.target
+    let measurement = try await model.metrics(
+      of: explanation, input: input, metrics, map: method.map,
+      boxes: unit.boxes(ofClass: explanation.target.index), settings: plan.metricSettings,
+      methodSettings: method.settings)
+    return metrics.sorted { $0.rawValue < $1.rawValue }.map { metric in
+      ResultRow(
+        unit: unit.name, method: method.name, layer: layer.name, metric: metric.rawValue,
+        value: measurement.values[metric],
+        detail: metric == .maxBoxAccV2 ? measurement.boxHits?.bytes : nil)
+    }
+  }
+
+  /// The class to explain; nil for the most probable one.
+  private mutating func wantedClass() async throws -> Int? {
+    if let target { return target.index }
+    guard unit.targets.count > 1 else { return unit.targets.first }
+    let scores = try await classified().scores
+    return unit.targets.max { (scores[$0], $1) < (scores[$1], $0) }
+  }
+
+  private mutating func classified() async throws -> Classification {
+    if let classification { return classification }
+    let result = try await model.classify(input)
+    classification = result
+    return result
+  }
+
+  /// Whether the classes that the photo shows are among the network's first; its confidence; and the
+  /// share of the input that the explained class's boxes cover, which a map without any merit would get.
+  private mutating func networkRows() async throws -> [ResultRow] {
+    let classification = try await classified()
+    if target == nil {
+      target = classification[try await wantedClass() ?? classification.top(1)[0].index]
+    }
+    let top = classification.top(5)
+    let isCounted = unit.countsPhoto && !unit.shown.isEmpty
+    func share(_ count: Int) -> Double? {
+      guard isCounted else { return nil }
+      return top.prefix(count).contains { unit.shown.contains($0.index) } ? 1 : 0
+    }
+    return [
+      row(.topOne, share(1)), row(.topFive, share(5)),
+      row(.confidence, isCounted ? Double(top[0].probability) : nil), row(.boxShare, boxShare),
+    ]
+  }
+
+  private var boxShare: Double? {
+    let boxes = unit.boxes(ofClass: target?.index ?? -1).compactMap { $0.onInput(input.geometry) }
+    guard !boxes.isEmpty else { return nil }
+    return BoxMask(boxes, width: input.width, height: input.height).share
+  }
+
+  private func row(_ metric: NetworkMetric, _ value: Double?) -> ResultRow {
+    ResultRow(
+      unit: unit.name, method: ResultRow.network, layer: "", metric: metric.rawValue, value: value)
+  }
+}
+
+/// The figures of ``ResultRow/network``.
+enum NetworkMetric: String {
+  /// Whether the most probable class is one that the photo shows.
+  case topOne = "top-1"
+  /// Whether one of the five most probable classes is.
+  case topFive = "top-5"
+  /// The probability of the most probable class.
+  case confidence
+  /// The share of the input that the boxes of the explained class cover.
+  case boxShare = "box-share"
+}
