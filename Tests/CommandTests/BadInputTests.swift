@@ -193,11 +193,6 @@ import Testing
     expectRefusal(try await explain("--method", "guess-cam"), code: 64, "guess-cam", "grad-cam")
   }
 
-  @Test func noModelNamed() async throws {
-    let run = try await workspace.run("explain", workspace.photo)
-    expectRefusal(run, code: 64, "--model FILE.onnx")
-  }
-
   /// The argument parser adds how the command is used.
   @Test(arguments: [("--threads", "0"), ("--top", "0"), ("--colormap", "mud"), ("--mystery", "1")])
   func unusableOption(option: String, value: String) async throws {

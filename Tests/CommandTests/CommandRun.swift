@@ -24,6 +24,10 @@ struct CommandRun {
     let errors = folder.appending(path: "\(name).err")
     process.executableURL = VirtualTerminal.buildFolder.appending(path: "camtui")
     process.arguments = arguments
+    // The user's own defaults have no place in a test.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["XDG_CONFIG_HOME": "/nonexistent"]
+    ) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try Self.emptyFile(output)
     process.standardError = try Self.emptyFile(errors)

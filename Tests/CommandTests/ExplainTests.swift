@@ -28,6 +28,13 @@ import Testing
     #expect(run.output.contains("ImageNet's mean and deviation are assumed"))
   }
 
+  @Test func withoutAModelTheShippedOneExplains() async throws {
+    let run = try await workspace.run("explain", workspace.photo, "--class", "golden retriever")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains(ShippedModel.fileName))
+    #expect(run.output.contains("> ") && run.output.contains("17  golden retriever"))
+  }
+
   @Test func writesTheMapInThreeForms() async throws {
     let run = try await workspace.explain("--output", workspace.output)
     #expect(run.exitCode == 0, "\(run.errors)")

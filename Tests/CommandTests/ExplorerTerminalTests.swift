@@ -27,10 +27,10 @@ import Testing
     return try JSONDecoder().decode(Manifest.self, from: data).top.map(\.label)
   }
 
-  /// Waits until the map of a class is on the screen: its caption then says no more that it is being
+  /// Waits until Phase 1 of a class is on the screen: its caption then says no more that it is being
   /// computed.
   private func waitForMap(of label: String, _ terminal: VirtualTerminal) -> Bool {
-    terminal.wait { $0.text.contains("  grad-cam for \(label)") }
+    terminal.wait { $0.text.contains("  Phase 1, Grad-CAM, for \(label)") }
   }
 
   @Test func showsClassesAndFollowsTheKeys() async throws {
@@ -38,7 +38,6 @@ import Testing
     let terminal = try start()
     #expect(terminal.wait(for: "▸ \(labels[0])"), "\(terminal.text)")
     #expect(waitForMap(of: labels[0], terminal), "\(terminal.text)")
-    #expect(terminal.wait(for: "features 32×32"), "\(terminal.text)")
     terminal.type("\u{1B}OB")
     #expect(terminal.wait(for: "▸ \(labels[1])"), "\(terminal.text)")
     #expect(waitForMap(of: labels[1], terminal), "\(terminal.text)")
@@ -58,11 +57,36 @@ import Testing
     #expect(waitForMap(of: "", terminal), "\(terminal.text)")
     let overlay = colors(of: terminal)
     terminal.type("1")
-    #expect(terminal.wait(for: "[1 photo]"), "\(terminal.text)")
+    #expect(terminal.wait(for: "[1 Input]"), "\(terminal.text)")
     #expect(terminal.wait { colors(of: $0) != overlay })
     terminal.type("2")
-    #expect(terminal.wait(for: "[2 overlay]"), "\(terminal.text)")
+    #expect(terminal.wait(for: "[2 Phase 1]"), "\(terminal.text)")
     #expect(terminal.wait { colors(of: $0) == overlay })
+  }
+
+  @Test func phaseTwoRunsAndLayersAreListed() throws {
+    let terminal = try start()
+    #expect(waitForMap(of: "", terminal), "\(terminal.text)")
+    terminal.type("3")
+    #expect(terminal.wait(for: "Phase 2, scored masks, for"), "\(terminal.text)")
+    terminal.type("\t")
+    #expect(terminal.wait(for: "features"), "\(terminal.text)")
+    #expect(terminal.wait(for: "8×32×32"), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func aClassIsFoundByItsName() async throws {
+    let terminal = try start()
+    #expect(waitForMap(of: "", terminal), "\(terminal.text)")
+    terminal.type("/frog")
+    #expect(terminal.wait(for: "1 class"), "\(terminal.text)")
+    terminal.type("\r")
+    #expect(terminal.wait(for: "▸ tree frog"), "\(terminal.text)")
+    #expect(waitForMap(of: "tree frog", terminal), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
   }
 
   private func colors(of terminal: VirtualTerminal) -> [Int] {

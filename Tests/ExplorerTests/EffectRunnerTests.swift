@@ -1,4 +1,3 @@
-import Synchronization
 import Terminal
 import Testing
 
@@ -10,37 +9,58 @@ private final class HeldSource: ExplanationSource {
     let description = "there is no such file"
   }
 
+  let model = Fake.model
+
   func open(_ path: String) async throws -> OpenedImage {
     guard path == "large.png" else { throw Failure() }
-    var image = Fake.image()
-    image.photo = Fake.photo(width: 3000, height: 1500)
-    image.crop = PictureRegion(x: 750, y: 0, width: 1500, height: 1500)
-    return image
+    return OpenedImage(
+      photo: Fake.photo(width: 3000, height: 1500),
+      crop: PictureRegion(x: 750, y: 0, width: 1500, height: 1500))
   }
 
-  func map(of path: String, classIndex: Int) async throws -> ActivationMap {
-    try await Task.sleep(for: .seconds(classIndex == 0 ? 0 : 3600))
-    return Fake.map(ofClass: 200)
+  func classify(_ path: String) async throws -> ClassScores { Fake.scores() }
+
+  /// Class 1 is never finished.
+  func explain(
+    _ request: MapRequest, of path: String, report: @Sendable (MapResult) -> Void
+  ) async throws -> MapResult {
+    if request.isIncrementCAM { report(Fake.result(of: request, scored: 4)) }
+    try await Task.sleep(for: .seconds(request.classIndex == 1 ? 3600 : 0))
+    return Fake.result(of: request)
   }
+
+  func channels(for request: MapRequest, of path: String) async throws -> [RankedChannel] {
+    guard request.classIndex == 0 else { throw Failure() }
+    return Fake.channels
+  }
+
+  func classify(_ path: String, hiding box: InputBox) async throws -> ClassScores {
+    guard box.width > 0 else { throw Failure() }
+    return Fake.hiddenScores()
+  }
+
+  func classes(matching text: String) async -> [Int] { [text.count] }
 }
 
-/// Runs effects and returns the first message.
-private func firstMessage(_ effects: ExplorerEffect...) async throws -> ExplorerMessage? {
+/// Runs effects and returns the first messages.
+private func messages(_ count: Int, of effects: ExplorerEffect...) async -> [ExplorerMessage] {
   let (stream, continuation) = AsyncStream.makeStream(of: ExplorerMessage.self)
   let runner = EffectRunner(source: HeldSource(), paths: ["large.png", "missing.png"]) {
     continuation.yield($0)
   }
   for effect in effects { runner.run(effect) }
-  var iterator = stream.makeAsyncIterator()
-  return await iterator.next()
+  var result: [ExplorerMessage] = []
+  for await message in stream {
+    result.append(message)
+    if result.count == count { break }
+  }
+  return result
 }
 
 @Suite(.timeLimit(.minutes(1))) struct EffectRunnerTests {
   @Test func largePhotosAreReducedTogetherWithTheirCrop() async throws {
-    guard
-      case .finished(.open(image: 0), .opened(let image))? = try await firstMessage(
-        .start(.open(image: 0)))
-    else {
+    let first = await messages(1, of: .start(.open(image: 0))).first
+    guard case .finished(.open(image: 0), .opened(let image))? = first else {
       Issue.record("the image must be opened")
       return
     }
@@ -48,20 +68,56 @@ private func firstMessage(_ effects: ExplorerEffect...) async throws -> Explorer
     #expect(image.crop == PictureRegion(x: 256, y: 0, width: 512, height: 512))
   }
 
-  @Test func failuresBecomeSentences() async throws {
+  @Test func failuresBecomeSentences() async {
+    let job = Job.open(image: 1)
     #expect(
-      try await firstMessage(.start(.open(image: 1)))
-        == .finished(.open(image: 1), .failed("there is no such file")))
+      await messages(1, of: .start(job)) == [.finished(job, .failed("there is no such file"))])
   }
 
-  @Test func mapsAreReported() async throws {
-    let job = Job.map(image: 0, classIndex: 0)
+  @Test func classesAreReported() async {
+    let job = Job.classify(image: 0)
     #expect(
-      try await firstMessage(.start(job)) == .finished(job, .mapped(Fake.map(ofClass: 200))))
+      await messages(1, of: .start(job)) == [.finished(job, .classified(Fake.scores()))])
   }
 
-  @Test func aCancelledJobReportsIt() async throws {
-    let job = Job.map(image: 0, classIndex: 1)
-    #expect(try await firstMessage(.start(job), .cancel) == .finished(job, .cancelled))
+  @Test func mapsAreReported() async {
+    let request = Fake.gradCAM(0)
+    let job = Job.explain(request)
+    #expect(
+      await messages(1, of: .start(job))
+        == [.finished(job, .explained(Fake.result(of: request)))])
+  }
+
+  @Test func progressIsReportedBeforeTheEnd() async {
+    let request = Fake.incrementCAM(0)
+    let job = Job.explain(request)
+    #expect(
+      await messages(2, of: .start(job)) == [
+        .progressed(job, Fake.result(of: request, scored: 4)),
+        .finished(job, .explained(Fake.result(of: request))),
+      ])
+  }
+
+  @Test func aCancelledJobReportsIt() async {
+    let job = Job.explain(Fake.gradCAM(1))
+    #expect(await messages(1, of: .start(job), .cancel) == [.finished(job, .cancelled)])
+  }
+
+  @Test func channelsAreReported() async {
+    let (good, bad) = (Job.rankChannels(Fake.gradCAM(0)), Job.rankChannels(Fake.gradCAM(1)))
+    #expect(await messages(1, of: .start(good)) == [.finished(good, .ranked(Fake.channels))])
+    #expect(
+      await messages(1, of: .start(bad)) == [.finished(bad, .failed("there is no such file"))])
+  }
+
+  @Test func theClassesOfAHiddenImageAreReported() async {
+    let box = InputBox(left: 1, top: 2, width: 3, height: 4)
+    let job = Job.classifyHidden(Occlusion(image: 0, box: box))
+    #expect(
+      await messages(1, of: .start(job)) == [.finished(job, .classified(Fake.hiddenScores()))])
+  }
+
+  @Test func foundClassesAreReportedWithTheirText() async {
+    #expect(await messages(1, of: .search("abc")) == [.found(text: "abc", classes: [3])])
   }
 }

@@ -3,24 +3,35 @@ import Testing
 
 @testable import camtui
 
-@Test func theFirstImageIsOpenedAndThenExplained() {
+@Test func theFirstImageIsOpenedThenClassifiedThenExplained() {
   var state = Fake.state()
   #expect(state.schedule() == [.start(.open(image: 0))])
   #expect(state.schedule() == [])
   #expect(
-    state.update(.finished(.open(image: 0), .opened(Fake.image())))
-      == [.start(.map(image: 0, classIndex: 200))])
+    state.update(.finished(.open(image: 0), .opened(Fake.image)))
+      == [.start(.classify(image: 0))])
+  #expect(
+    state.update(.finished(.classify(image: 0), .classified(Fake.scores())))
+      == [.start(.explain(Fake.gradCAM(0)))])
   #expect(state.isComputing)
-  let map = Fake.map(ofClass: 200)
-  #expect(state.update(.finished(.map(image: 0, classIndex: 200), .mapped(map))) == [])
-  #expect(state.image.selectedMap == map)
+  let result = Fake.result(of: Fake.gradCAM(0))
+  #expect(state.update(.finished(.explain(Fake.gradCAM(0)), .explained(result))) == [])
+  #expect(state.step == .phaseOne)
+  #expect(state.map(at: .phaseOne) == result.map)
   #expect(!state.isComputing)
+}
+
+@Test func aClassOfTheCommandLineIsChosenFirst() {
+  let state = Fake.openState { $0.firstClass = 8 }
+  #expect(state.image.listedClasses == [0, 1, 2, 3, 4, 8])
+  #expect(state.selectedClass?.label == "radio, wireless")
+  #expect(state.results[Fake.gradCAM(8)] != nil)
 }
 
 @Test(arguments: [Key.down, .character("j")])
 func movingDownExplainsTheNextClass(key: Key) {
   var state = Fake.openState()
-  #expect(state.type(key) == [.start(.map(image: 0, classIndex: 201))])
+  #expect(state.type(key) == [.start(.explain(Fake.gradCAM(1)))])
   #expect(state.image.selectedRow == 1)
 }
 
@@ -39,48 +50,50 @@ func movingDownExplainsTheNextClass(key: Key) {
 @Test func aMapIsComputedOnce() {
   var state = Fake.openState()
   state.type(.down)
-  _ = state.update(
-    .finished(.map(image: 0, classIndex: 201), .mapped(Fake.map(ofClass: 201))))
+  state.settle()
   #expect(state.type(.up, .down, .up) == [])
-  #expect(state.image.selectedMap == Fake.map(ofClass: 200))
+  #expect(state.map(at: .phaseOne) == Fake.result(of: Fake.gradCAM(0)).map)
 }
 
 @Test func onlyTheLastOfManyClassesIsComputedNext() {
   var state = Fake.openState()
-  #expect(state.type(.down) == [.start(.map(image: 0, classIndex: 201))])
+  #expect(state.type(.down) == [.start(.explain(Fake.gradCAM(1)))])
   #expect(state.type(.down) == [.cancel])
   #expect(state.type(.down) == [])
   #expect(
-    state.update(.finished(.map(image: 0, classIndex: 201), .cancelled))
-      == [.start(.map(image: 0, classIndex: 203))])
+    state.update(.finished(.explain(Fake.gradCAM(1)), .cancelled))
+      == [.start(.explain(Fake.gradCAM(3)))])
 }
 
 @Test func aLateResultIsKeptButNotShown() {
   var state = Fake.openState()
   state.type(.down, .down)
-  let late = Fake.map(ofClass: 201)
-  let effects = state.update(.finished(.map(image: 0, classIndex: 201), .mapped(late)))
-  #expect(effects == [.start(.map(image: 0, classIndex: 202))])
-  #expect(state.image.selectedMap == nil)
-  #expect(state.image.map(ofClass: 201) == late)
-  #expect(ExplorerView(state: state, columns: 80, rows: 24).shownMap?.classIndex == 200)
+  let late = Fake.result(of: Fake.gradCAM(1))
+  let effects = state.update(.finished(.explain(Fake.gradCAM(1)), .explained(late)))
+  #expect(effects == [.start(.explain(Fake.gradCAM(2)))])
+  #expect(state.map(at: .phaseOne) == nil)
+  #expect(state.results.result(of: Fake.gradCAM(1)) == late)
+  let shown = ExplorerView(state: state, columns: 80, rows: 24).shownMap
+  #expect(shown?.request == Fake.gradCAM(0))
 }
 
 @Test func comingBackToARunningClassStartsItAgainOnlyIfItWasCancelled() {
   var state = Fake.openState()
-  #expect(state.type(.down, .up, .down) == [.start(.map(image: 0, classIndex: 201)), .cancel])
+  #expect(state.type(.down, .up, .down) == [.start(.explain(Fake.gradCAM(1))), .cancel])
   #expect(
-    state.update(.finished(.map(image: 0, classIndex: 201), .cancelled))
-      == [.start(.map(image: 0, classIndex: 201))])
+    state.update(.finished(.explain(Fake.gradCAM(1)), .cancelled))
+      == [.start(.explain(Fake.gradCAM(1)))])
 }
 
 @Test func theLastMapIsShownOnlyForAMoment() {
   var state = Fake.openState()
   state.type(.down)
-  func shown() -> Int? { ExplorerView(state: state, columns: 80, rows: 24).shownMap?.classIndex }
-  #expect(shown() == 200)
+  func shown() -> MapRequest? {
+    ExplorerView(state: state, columns: 80, rows: 24).shownMap?.request
+  }
+  #expect(shown() == Fake.gradCAM(0))
   _ = state.update(.tick)
-  #expect(shown() == 200)
+  #expect(shown() == Fake.gradCAM(0))
   _ = state.update(.tick)
   #expect(shown() == nil)
 }
@@ -95,11 +108,10 @@ func movingDownExplainsTheNextClass(key: Key) {
 @Test func aFailedMapIsReportedAndNotTriedAgain() {
   var state = Fake.openState()
   state.type(.down)
-  #expect(
-    state.update(.finished(.map(image: 0, classIndex: 201), .failed("no gradient"))) == [])
+  #expect(state.update(.finished(.explain(Fake.gradCAM(1)), .failed("no gradient"))) == [])
   #expect(state.type(.up, .down) == [])
   let caption = ExplorerView(state: state, columns: 80, rows: 24).caption
-  #expect(caption?.text == "Grad-CAM failed: no gradient")
+  #expect(caption?.text == "Phase 1, Grad-CAM, failed: no gradient")
 }
 
 @Test func imagesFollowEachOtherInACircle() {
@@ -108,15 +120,16 @@ func movingDownExplainsTheNextClass(key: Key) {
   #expect(state.image.name == "c.png")
   #expect(state.type(.character("n")) == [.cancel])
   #expect(state.image.name == "a.png")
-  #expect(state.update(.finished(.open(image: 2), .opened(Fake.image()))) == [])
+  #expect(state.update(.finished(.open(image: 2), .opened(Fake.image))) == [])
   #expect(state.images[2].opened != nil)
 }
 
 @Test func anImageKeepsItsOwnClass() {
   var state = Fake.openState(paths: ["a.png", "b.png"])
   state.type(.down)
-  _ = state.update(.finished(.map(image: 0, classIndex: 201), .cancelled))
+  state.settle()
   state.type(.character("n"))
+  state.settle()
   #expect(state.image.selectedRow == 0)
   state.type(.character("n"))
   #expect(state.image.selectedRow == 1)
@@ -130,21 +143,15 @@ func movingDownExplainsTheNextClass(key: Key) {
   #expect(state.type(.character("n")) == [.start(.open(image: 1))])
 }
 
-@Test func contentsAreChosenByNumberArrowAndToggle() {
+@Test func contentsFollowEachOtherInACircle() {
   var state = Fake.openState()
   #expect(state.content == .overlay)
   var seen: [PictureContent] = []
-  for key: Key in [
-    .character("1"), .left, .right, .right, .right, .character("o"), .character("o"),
-    .character("3"), .character("2"),
-  ] {
-    state.type(key)
+  for _ in 0..<3 {
+    state.type(.character("o"))
     seen.append(state.content)
   }
-  #expect(
-    seen == [
-      .photo, .photo, .overlay, .heatmap, .heatmap, .photo, .overlay, .heatmap, .overlay,
-    ])
+  #expect(seen == [.heatmap, .photo, .overlay])
 }
 
 @Test func opacityStaysWithinItsEnds() {
@@ -163,16 +170,6 @@ func movingDownExplainsTheNextClass(key: Key) {
   #expect(state.colorTable.name == "ember")
 }
 
-@Test func helpOpensAndCloses() {
-  var state = Fake.openState()
-  state.type(.character("?"))
-  #expect(state.isHelpShown)
-  state.type(.escape)
-  #expect(!state.isHelpShown)
-  state.type(.function(1), .character("?"))
-  #expect(!state.isHelpShown)
-}
-
 @Test(arguments: [Key.character("q"), .control("c")])
 func quitting(key: Key) {
   var state = Fake.openState()
@@ -183,23 +180,11 @@ func quitting(key: Key) {
   var state = Fake.openState()
   let before = state
   #expect(state.type(.character("~"), .function(9), .insert) == [])
+  #expect(state.update(.pasted("rm -rf q")) == [])
   #expect(state == before)
 }
 
 @Test func everyKeyHasOneMeaning() {
   let keys = KeyTable.bindings.flatMap { $0.commands.map(\.key) }
   #expect(Set(keys).count == keys.count)
-}
-
-@Test func theMouseSelectsClasses() {
-  var state = Fake.openState()
-  let view = ExplorerView(state: state, columns: 80, rows: 24)
-  let area = view.layout.classes
-  #expect(
-    view.command(for: MouseEvent(.press(1), x: area.x + 3, y: area.y + 2)) == .selectClass(1))
-  #expect(view.command(for: MouseEvent(.press(1), x: area.x - 3, y: area.y + 2)) == nil)
-  #expect(view.command(for: MouseEvent(.press(1), x: area.x, y: area.y + 12)) == nil)
-  #expect(view.command(for: MouseEvent(.wheelDown, x: 0, y: 0)) == .nextClass)
-  #expect(
-    state.update(.command(.selectClass(3))) == [.start(.map(image: 0, classIndex: 203))])
 }

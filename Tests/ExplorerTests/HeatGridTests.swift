@@ -36,12 +36,10 @@ private func region(_ x: Double, _ y: Double, _ width: Double, _ height: Double)
 
 @Test func outsideTheCropIsDimAndInsideIsBlended() {
   let flat = Picture(width: 8, height: 4, pixels: Array(repeating: 100, count: 96))
-  let image = OpenedImage(
-    photo: flat, crop: region(2, 0, 4, 4), classes: Fake.classes(1), modelName: "m",
-    layerName: "l", methodName: "Grad-CAM")
+  let image = OpenedImage(photo: flat, crop: region(2, 0, 4, 4))
   let red = ColorTable(name: "red") { _ in (255, 0, 0) }
   let composition = PictureComposition(
-    image: image, map: map([1], 1), opacity: 0.5, colorTable: red)
+    image: image, layer: .map(map([1], 1), opacity: 0.5, red))
   let layout = PictureLayout(pictureWidth: 8, pictureHeight: 4, columns: 8, rows: 2)
   let picture = composition.pixels(for: layout)
   #expect(picture.color(x: 0, y: 0) == Color(35, 35, 35))

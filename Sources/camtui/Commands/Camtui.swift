@@ -7,7 +7,7 @@ struct Camtui: AsyncParsableCommand {
     commandName: "camtui",
     abstract: "Shows where a convolutional network looks: class activation maps in the terminal.",
     usage: """
-      camtui <image> ... --model <model> [<options>]
+      camtui <image> ... [<options>]
       camtui <subcommand>
       """,
     discussion: """
@@ -16,6 +16,9 @@ struct Camtui: AsyncParsableCommand {
       70 internal error.
       """,
     version: "0.1.0",
-    subcommands: [ExploreCommand.self, ExplainCommand.self, InspectCommand.self],
+    subcommands: [
+      ExploreCommand.self, ExplainCommand.self, InspectCommand.self, EvaluateCommand.self,
+      MergeCommand.self, ReportCommand.self,
+    ],
     defaultSubcommand: ExploreCommand.self)
 }

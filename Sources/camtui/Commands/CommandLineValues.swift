@@ -5,7 +5,11 @@ public import Terminal
 
 extension ColorMap: ExpressibleByArgument {}
 
+extension LayerFusion: ExpressibleByArgument {}
+
 extension ColorChoice: ExpressibleByArgument {}
+
+extension BandwidthChoice: ExpressibleByArgument {}
 
 extension IncrementCAMSettings.ScoringInput: ExpressibleByArgument {}
 

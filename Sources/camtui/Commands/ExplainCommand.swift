@@ -6,7 +6,13 @@ import Foundation
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains one image: prints a table, and writes files with --output.")
+    abstract: "Explains one image: prints a table, and writes files with --output.",
+    discussion: """
+      --method all makes the maps of all methods; those that need no more than one forward and one \
+      backward pass share them. Several --layer make one map of all of them.
+      Before work of more than a few passes its cost is written to standard error, and in a terminal \
+      how far it is. Ctrl-C ends it within one batch, nothing written.
+      """)
 
   @Argument(help: "The image: JPEG, PNG or WebP.")
   var image: String
@@ -15,36 +21,85 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var targetOptions: TargetOptions
   @OptionGroup(title: "Increment-CAM") var incrementOptions: IncrementCAMOptions
 
+  @Option(help: "How the maps of several layers are joined: maximum, mean or product.")
+  var fusion = LayerFusion.maximum
+
   @Option(
     name: .shortAndLong,
     help: "A folder for manifest.json and the map as values, heatmap and overlay.")
   var output: String?
 
+  @Flag(help: "Also writes every map before its ReLU: what speaks against the class is negative.")
+  var signed = false
+
+  @Flag(help: "Also measures the map: average drop, increase, gain, insertion and deletion.")
+  var metrics = false
+
   func run() async throws {
-    try await reportingFailure { try await explain() }
+    try await reportingFailure { try await cancelledByInterrupt { try await explain() } }
   }
 
   private func explain() async throws {
-    let method = try Method(named: targetOptions.method)
+    let methods = try self.methods
     let start = ContinuousClock.now
     async let reading = Image(contentsOfFile: image)
     let model = try modelOptions.load()
     let photo = try await reading
     let input = try model.prepare(photo)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
-    let explanation = try await model.explain(
-      input, classIndex: try targetOptions.target.map(model.classIndex),
-      layer: try targetOptions.layer.map(model.layer), method: method,
-      settings: incrementOptions.settings)
-    if let output {
-      try ExplanationFiles(
-        photo: photo, path: image, input: input, colorMap: targetOptions.colormap
-      ).write(
-        explanation, of: model, to: output, top: targetOptions.top, loadSeconds: loadSeconds)
+    let classIndex = try targetOptions.target.map(model.classIndex)
+    let layers = try targetOptions.layers.map(model.layer)
+    let meter = CostMeter(methods: methods, model: model, layers: layers, settings: settings)
+    let comparison = try await meter.measuring { progress in
+      try await model.compare(
+        input, classIndex: classIndex, layers: layers, fusion: fusion, methods: methods,
+        settings: settings, progress: progress)
     }
-    let table = ExplanationTable(
-      explanation: explanation, model: model, image: image, photo: photo,
-      top: targetOptions.top, loadSeconds: loadSeconds, output: output)
-    print(table.text)
+    let report = ExplanationReport(
+      comparison: comparison, model: model, image: image, photo: photo, input: input,
+      loadSeconds: loadSeconds, top: targetOptions.top, output: output)
+    let measurements = try await measured(report)
+    try write(report, measurements.first?.measurement)
+    print(report.text)
+    if metrics { print("\n" + MeasurementText(measurements: measurements).text) }
+  }
+
+  /// What `--metrics` asks for, of every method's map.
+  private func measured(
+    _ report: ExplanationReport
+  ) async throws -> [(method: String, measurement: MapMeasurement)] {
+    var result: [(String, MapMeasurement)] = []
+    for explanation in metrics ? report.comparison.explanations : [] {
+      let measurement = try await report.model.metrics(
+        of: explanation, input: report.input, Metric.quick.union([.insertion, .deletion]),
+        methodSettings: settings)
+      result.append((explanation.method.name, measurement))
+    }
+    return result
+  }
+
+  private func write(_ report: ExplanationReport, _ measurement: MapMeasurement?) throws {
+    guard let output else { return }
+    let files = ExplanationFiles(
+      photo: report.photo, path: image, input: report.input, colorMap: try targetOptions.colorMap(),
+      hasSigned: signed)
+    if let only = report.only {
+      try files.write(
+        only, of: report.model, to: output, top: report.top, loadSeconds: report.loadSeconds,
+        measurement: measurement)
+    } else {
+      try files.write(
+        report.comparison, of: report.model, to: output, top: report.top,
+        loadSeconds: report.loadSeconds)
+    }
+  }
+
+  private var settings: MethodSettings { incrementOptions.settings }
+
+  private var methods: [Method] {
+    get throws {
+      let name = targetOptions.method ?? Method.gradCAM.name
+      return name == "all" ? Method.all : [try Method(named: name)]
+    }
   }
 }

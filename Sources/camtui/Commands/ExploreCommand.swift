@@ -13,40 +13,65 @@ struct ExploreCommand: AsyncParsableCommand {
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var targetOptions: TargetOptions
 
-  @Option(help: "The terminal's colours: auto, truecolor, 256, 16 or mono.")
-  var color = ColorChoice.auto
+  @OptionGroup(title: "Increment-CAM") var incrementOptions: IncrementCAMOptions
 
-  @Option(help: "The height of a character cell over its width.")
-  var cellAspect = 2.0
+  @Flag(
+    inversion: .prefixedNo, help: "Begins with a lesson: the space bar walks through the steps.")
+  var lesson: Bool?
 
-  func validate() throws {
-    guard (0.5...5).contains(cellAspect) else {
-      throw ValidationError("--cell-aspect \(cellAspect): a number from 0.5 to 5 was expected.")
-    }
-  }
+  @OptionGroup(title: "Terminal") var terminalOptions: TerminalOptions
 
   func run() async throws {
     try await reportingFailure {
-      let method = try Method(named: targetOptions.method)
-      let model = try modelOptions.load()
-      let source = ModelExplanationSource(
-        model: model, layer: try targetOptions.layer.map(model.layer), method: method,
-        classCount: targetOptions.top)
-      try await runExplorer(source: source, paths: images, options: options)
+      let configuration = try Configuration.ofUser()
+      let network = try modelOptions.load(configuration)
+      let source = try ModelExplanationSource(
+        network, settings: incrementOptions.settings.incrementCAM,
+        listedClasses: targetOptions.top)
+      try await runExplorer(
+        source: source, paths: images, options: try options(network, source.model, configuration))
     }
   }
 
-  private var options: ExplorerOptions {
-    let maps = [targetOptions.colormap] + ColorMap.allCases.filter { $0 != targetOptions.colormap }
-    var options = ExplorerOptions(
-      colorTables: maps.map { map in
-        ColorTable(name: map.rawValue) {
-          let color = map.color($0)
-          return (color.red, color.green, color.blue)
-        }
-      })
-    options.color = color
-    options.cellAspect = cellAspect
+  private func options(
+    _ network: Model, _ facts: ModelFacts, _ configuration: Configuration
+  ) throws -> ExplorerOptions {
+    var options = ExplorerOptions(colorTables: try colorTables(configuration))
+    if let method = targetOptions.method ?? configuration.method {
+      options.method = try Method(named: method).name
+    }
+    if let layer = try targetOptions.layer.map(network.layer) {
+      options.layer = try facts.place(of: layer)
+    }
+    options.firstClass = try targetOptions.target.map(network.classIndex)
+    options.isLesson = lesson ?? configuration.lesson ?? options.isLesson
+    options.keys = configuration.keys
+    terminalOptions.set(&options, configuration)
     return options
+  }
+
+  /// The wanted colour map, then the others.
+  private func colorTables(_ configuration: Configuration) throws -> [ColorTable] {
+    let wanted = try targetOptions.colorMap(configuration)
+    let maps = [wanted] + ColorMap.allCases.filter { $0 != wanted }
+    return maps.map { map in
+      ColorTable(name: map.rawValue) {
+        let color = map.color($0)
+        return (color.red, color.green, color.blue)
+      }
+    }
+  }
+}
+
+extension ModelFacts {
+  /// The place of a layer in the list.
+  fileprivate func place(of layer: Layer) throws -> Int {
+    guard let place = layers.firstIndex(where: { $0.name == layer.name }) else {
+      throw ModelError(
+        .request,
+        "The layer \(layer.name) (\(layer.channels) x \(layer.height) x \(layer.width)) has no"
+          + " map; a layer larger than 1 x 1 that the scores depend on was expected.")
+    }
+    return place
   }
 }

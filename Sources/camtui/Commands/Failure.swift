@@ -1,5 +1,6 @@
 import ArgumentParser
 import CAMEngine
+import Evaluation
 import Foundation
 import Terminal
 
@@ -26,6 +27,8 @@ private func exitCode(of error: any Error) -> ExitCode {
   case let error as LabelsError: code(of: error)
   case let error as PreprocessorError: code(of: error)
   case let error as ModelError: code(of: error.kind)
+  case let error as EvaluationError: code(of: error.kind)
+  case is ConfigurationError: .badInput
   case OutputError.notWritten: .usage
   case is TerminalError: .usage
   default: .internalError

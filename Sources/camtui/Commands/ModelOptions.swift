@@ -3,7 +3,9 @@ import CAMEngine
 
 /// The options that say which network runs, and how.
 struct ModelOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The network, an ONNX file.")
+  @Option(
+    name: .shortAndLong,
+    help: "The network, an ONNX file; the one that comes with camtui by default.")
   var model: String?
 
   @Option(help: "Class labels: a text file with one a line, or a config.json with id2label.")
@@ -21,13 +23,16 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// Loads the network.
-  func load() throws -> Model {
-    guard let model else {
-      throw ModelError(.request, "No network was named; expected --model FILE.onnx.")
-    }
+  /// Loads the network: the one that is named, else the user's default, else the one that comes with
+  /// camtui.
+  func load(_ configuration: Configuration? = nil) throws -> Model {
+    let defaults = try configuration ?? Configuration.ofUser()
+    // The labels of the default model are not those of another one.
+    let isDefault = model == nil
     return try Model(
-      contentsOfFile: model, labels: labels, preprocessor: preprocessor, threads: threads)
+      contentsOfFile: try model ?? defaults.model ?? ShippedModel.path(),
+      labels: labels ?? (isDefault ? defaults.labels : nil),
+      preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil), threads: threads)
   }
 }
 
@@ -39,18 +44,37 @@ struct TargetOptions: ParsableArguments {
   var target: String?
 
   @Option(
-    name: .shortAndLong,
-    help: "The layer, by the name of its ONNX value or a unique prefix; see camtui inspect.")
-  var layer: String?
+    name: [.customLong("layer"), .customShort("l")],
+    help: """
+      The layer, by the name of its ONNX value or a unique prefix; see camtui inspect. explain takes \
+      several.
+      """)
+  var layers: [String] = []
 
-  @Option(help: "The method: \(Method.all.map(\.name).joined(separator: ", ")).")
-  var method = Method.gradCAM.name
+  /// The layer where only one can be shown: the last one named.
+  var layer: String? { layers.last }
+
+  @Option(
+    help: """
+      The method: \(Method.all.map(\.name).joined(separator: ", ")); by default \
+      \(Method.incrementCAM.name) in the explorer, else \(Method.gradCAM.name).
+      """)
+  var method: String?
 
   @Option(help: "How many classes are listed.")
   var top = 5
 
-  @Option(help: "The colours: \(ColorMap.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var colormap = ColorMap.viridis
+  @Option(
+    help: """
+      The colours: \(ColorMap.allCases.map(\.rawValue).joined(separator: ", ")); viridis by default.
+      """)
+  var colormap: ColorMap?
+
+  /// The colour map that is named, else the user's default, else viridis.
+  func colorMap(_ configuration: Configuration? = nil) throws -> ColorMap {
+    if let colormap { return colormap }
+    return try (configuration ?? Configuration.ofUser()).colormap ?? .viridis
+  }
 
   func validate() throws {
     guard (1...100_000).contains(top) else {

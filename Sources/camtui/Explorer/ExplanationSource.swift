@@ -2,62 +2,60 @@ import Terminal
 
 /// Where the explorer gets its photos, classes and maps from.
 ///
-/// Both functions are called one at a time, off the thread of the interface, and are cancelled by
-/// cancelling their task: they should then throw `CancellationError` soon.
+/// All functions are called off the thread of the interface, and are cancelled by cancelling their
+/// task: they should then throw `CancellationError` soon. Only one of them runs at a
+/// time, but for `classes(matching:)`.
 protocol ExplanationSource: Sendable {
-  /// Reads an image and classifies it.
+  /// What can be explained, and how; known before the first image is.
+  var model: ModelFacts { get }
+
+  /// Reads an image.
   ///
   /// - Parameter path: The file.
-  /// - Returns: The photo and its classes, at least one.
+  /// - Returns: The photo.
   /// - Throws: An error whose description is one sentence for the user.
   func open(_ path: String) async throws -> OpenedImage
+
+  /// Classifies an image.
+  ///
+  /// - Parameter path: The file, opened before.
+  /// - Returns: The scores of all classes.
+  /// - Throws: An error whose description is one sentence for the user.
+  func classify(_ path: String) async throws -> ClassScores
 
   /// Explains one class of an image.
   ///
   /// - Parameters:
+  ///   - request: The layer, the class, the method and its parameters.
   ///   - path: The file, opened before.
-  ///   - classIndex: The class, by its index in the model's output.
-  /// - Returns: The map at the layer's resolution.
+  ///   - report: Takes what there is so far; a result that is valid by itself.
+  /// - Returns: The result.
   /// - Throws: An error whose description is one sentence for the user.
-  func map(of path: String, classIndex: Int) async throws -> ActivationMap
-}
+  func explain(
+    _ request: MapRequest, of path: String, report: @Sendable (MapResult) -> Void
+  ) async throws -> MapResult
 
-/// A classified photo.
-struct OpenedImage: Equatable, Sendable {
-  /// The photo as it is to be shown, at a size that suits a screen.
-  var photo: Picture
-  /// The part of the photo that the model saw, in the photo's pixels; `nil` for all of it.
-  var crop: PictureRegion?
-  /// The classes in descending order of probability.
-  var classes: [ClassScore]
-  /// The name of the model.
-  var modelName: String
-  /// The name of the layer that maps are made of.
-  var layerName: String
-  /// The name of the method that makes them.
-  var methodName: String
-}
+  /// Ranks the channels of a layer by what each adds to the Grad-CAM map of a class.
+  ///
+  /// - Parameters:
+  ///   - request: The layer and the class.
+  ///   - path: The file, opened before.
+  /// - Returns: The channels that add something, the largest contribution first; perhaps not all.
+  /// - Throws: An error whose description is one sentence for the user.
+  func channels(for request: MapRequest, of path: String) async throws -> [RankedChannel]
 
-/// A class with what the model says of it.
-struct ClassScore: Equatable, Sendable {
-  /// The index in the model's output.
-  var index: Int
-  /// The name of the class.
-  var label: String
-  /// The probability, 0 to 1.
-  var probability: Double
-  /// The score before softmax.
-  var score: Double
-}
+  /// Classifies an image of which a part is hidden.
+  ///
+  /// - Parameters:
+  ///   - path: The file, opened before.
+  ///   - box: The part, in pixels of the network's input.
+  /// - Returns: The scores of all classes.
+  /// - Throws: An error whose description is one sentence for the user.
+  func classify(_ path: String, hiding box: InputBox) async throws -> ClassScores
 
-/// A class activation map.
-struct ActivationMap: Equatable, Sendable {
-  /// The values, 0 to 1, row by row: `[height, width]`.
-  var values: [Float]
-  /// The number of columns.
-  var width: Int
-  /// The number of rows.
-  var height: Int
-  /// How long it took to compute.
-  var seconds: Double
+  /// The classes that a text may mean, best first.
+  ///
+  /// - Parameter text: What to look for.
+  /// - Returns: Indices in the model's output; all for an empty text.
+  func classes(matching text: String) async -> [Int]
 }

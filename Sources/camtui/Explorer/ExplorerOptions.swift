@@ -6,14 +6,24 @@ struct ExplorerOptions: Sendable {
   var color: ColorChoice = .auto
   /// The colour maps to choose from, the first one shown; not empty.
   var colorTables: [ColorTable]
+  /// The method, by its name.
+  var method = MapRequest.incrementCAM
+  /// The layer, by its place in the model's list; `nil` for the default one.
+  var layer: Int?
+  /// The class, by its index in the model's output; `nil` for the most probable one.
+  var firstClass: Int?
+  /// Whether it begins with a lesson.
+  var isLesson = false
   /// The share of the map in the overlay, in percent.
   var opacity = 50
   /// The height of a character cell over its width.
   var cellAspect = 2.0
-  /// The greatest error of a colour channel that saves bytes on a slow connection; 0 for none.
-  var tolerance = 0
+  /// How many bytes a frame may take.
+  var bandwidth = BandwidthChoice.auto
   /// Whether the mouse is used.
   var isMouseOn = true
+  /// What the keys do.
+  var keys = KeyBindings()
 }
 
 /// A colour map as a table.

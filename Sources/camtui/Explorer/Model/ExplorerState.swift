@@ -2,20 +2,60 @@ import Terminal
 
 /// Everything that the explorer shows, as a value.
 struct ExplorerState: Equatable {
+  /// What can be explained, and how.
+  let model: ModelFacts
   /// The images to look at, not empty.
   var images: [ImageEntry]
   /// The image on the screen.
   var currentImage = 0
-  /// What the large picture shows.
+  /// The class to begin with, by its index in the model's output; `nil` for the most probable one.
+  let firstClass: Int?
+
+  /// The chosen layer, by its place in the model's list.
+  var layer: Int
+  /// The chosen method.
+  var method: String
+  /// The parameters of Phase 2.
+  var scoringParameters: ParameterValues
+  /// The parameters of Phase 3.
+  var mergingParameters: ParameterValues
+
+  /// The step that was chosen last; ``step`` is what the method makes of it.
+  var chosenStep: Step
+  var view = ViewMode.single
+  /// What the large picture shows of the map.
   var content = PictureContent.overlay
+  /// Whether what speaks against the class is shown too.
+  var isSigned = false
+  var focus = Focus.classes
+  /// Whether the arrows belong to the view rather than to a list, in views that use them.
+  var isViewFocused = true
+  /// What the compare view puts side by side.
+  var comparison = Comparison()
+  /// What is chosen in the channels view.
+  var channelChoice = ChannelChoice()
+  /// The box of the probe view.
+  var probe: Probe
+  /// What lies on top; the keys go there.
+  var dialog: Dialog?
+  /// Whether the steps are explained in words.
+  var isTeaching: Bool
+  /// The page of the lesson.
+  var lessonPage = 0
+
   /// The share of the map in the overlay, in percent.
   var opacity: Int
   /// The colour maps, not empty.
   var colorTables: [ColorTable]
   /// The colour map in use.
   var currentColorTable = 0
-  /// Whether the keys are explained on top of the rest.
-  var isHelpShown = false
+
+  /// The results so far.
+  var results = ResultCache()
+  /// The requests whose scoring the user stopped.
+  var stopped: Set<MapRequest> = []
+  /// What was on the screen last, to bridge the moment until the next map is there.
+  var lastShown: ShownMap?
   /// What is being computed; one thing at a time.
   var job: Job?
   /// Whether the job was told to stop.
@@ -24,12 +64,24 @@ struct ExplorerState: Equatable {
   var ticks = 0
   /// What the terminal can show.
   var terminal: TerminalFacts
+  /// What the keys do.
+  let keys: KeyBindings
 
   /// A state in which nothing is open yet.
-  init(paths: [String], options: ExplorerOptions, terminal: TerminalFacts) {
+  init(paths: [String], model: ModelFacts, options: ExplorerOptions, terminal: TerminalFacts) {
+    self.model = model
+    probe = Probe(model)
     images = paths.map { ImageEntry(path: $0) }
+    firstClass = options.firstClass
+    layer = options.layer ?? model.defaultLayer
+    method = options.method
+    scoringParameters = ParameterValues(model.parameters, of: .two)
+    mergingParameters = ParameterValues(model.parameters, of: .three)
+    isTeaching = options.isLesson
+    chosenStep = options.isLesson ? .input : .phaseOne
     opacity = options.opacity
     colorTables = options.colorTables
+    keys = options.keys
     self.terminal = terminal
   }
 
@@ -46,11 +98,10 @@ struct ExplorerState: Equatable {
   var isComputing: Bool { job != nil }
 }
 
-/// What the large picture shows.
-enum PictureContent: String, CaseIterable, Equatable, Sendable {
-  case photo
-  case overlay
-  case heatmap
+/// A map with what it is of.
+struct ShownMap: Equatable {
+  var request: MapRequest
+  var step: Step
 }
 
 /// What the terminal can show.

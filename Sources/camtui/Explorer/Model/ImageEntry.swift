@@ -8,21 +8,15 @@ struct ImageEntry: Equatable {
     case failed(String)
   }
 
-  /// What became of a map.
-  enum MapStatus: Equatable {
-    case ready(ActivationMap)
-    /// The sentence says why.
-    case failed(String)
-  }
-
   let path: String
   var status = Status.unopened
+  /// What the model says; `nil` until it was asked.
+  var scores: ClassScores?
+  /// The classes in the list, by their index in the model's output: the most probable ones, then
+  /// those that the user looked for.
+  var listedClasses: [Int] = []
   /// The chosen class, by its place in the list.
   var selectedRow = 0
-  /// The maps that are finished, by the class's index in the model's output.
-  var maps: [Int: MapStatus] = [:]
-  /// The class whose map was on the screen last.
-  var lastShownClass: Int?
 
   init(path: String) {
     self.path = path
@@ -38,17 +32,18 @@ struct ImageEntry: Equatable {
     return image
   }
 
-  /// The chosen class.
-  var selectedClass: ClassScore? {
-    guard let classes = opened?.classes, classes.indices.contains(selectedRow) else { return nil }
-    return classes[selectedRow]
+  /// The chosen class, by its index in the model's output.
+  var selectedClassIndex: Int? {
+    listedClasses.indices.contains(selectedRow) ? listedClasses[selectedRow] : nil
   }
 
-  /// The finished map of the chosen class.
-  var selectedMap: ActivationMap? { selectedClass.flatMap { map(ofClass: $0.index) } }
-
-  func map(ofClass index: Int) -> ActivationMap? {
-    guard case .ready(let map) = maps[index] else { return nil }
-    return map
+  /// Chooses a class, and lists it if need be.
+  mutating func select(classIndex: Int) {
+    if let row = listedClasses.firstIndex(of: classIndex) {
+      selectedRow = row
+    } else {
+      listedClasses.append(classIndex)
+      selectedRow = listedClasses.count - 1
+    }
   }
 }

@@ -1,15 +1,23 @@
 /// Something that takes time and is computed beside the interface.
 enum Job: Equatable, Sendable {
-  /// Reading and classifying an image, by its place in the list.
+  /// Reading an image, by its place in the list.
   case open(image: Int)
-  /// The map of a class, by its index in the model's output.
-  case map(image: Int, classIndex: Int)
+  /// Asking the model what is on it.
+  case classify(image: Int)
+  /// A map; Increment-CAM reports progress, and its result holds Phases 2 and 3.
+  case explain(MapRequest)
+  /// The channels that the Grad-CAM map of a request adds up.
+  case rankChannels(MapRequest)
+  /// Asking the model what is on an image of which a part is hidden.
+  case classifyHidden(Occlusion)
 }
 
 /// How a job ended.
 enum JobOutcome: Equatable, Sendable {
   case opened(OpenedImage)
-  case mapped(ActivationMap)
+  case classified(ClassScores)
+  case explained(MapResult)
+  case ranked([RankedChannel])
   /// The sentence says why.
   case failed(String)
   case cancelled
@@ -19,24 +27,36 @@ extension ExplorerState {
   /// What the screen lacks most; `nil` when it is complete or cannot be completed.
   var missingJob: Job? {
     switch image.status {
-    case .unopened:
-      return .open(image: currentImage)
-    case .failed:
-      return nil
+    case .unopened: return .open(image: currentImage)
+    case .failed: return nil
     case .opened:
-      guard let index = image.selectedClass?.index, image.maps[index] == nil else { return nil }
-      return .map(image: currentImage, classIndex: index)
+      if image.scores == nil { return .classify(image: currentImage) }
+      return ViewTable.definition(of: view).missingJob(self)
+    }
+  }
+
+  /// The job for the first of some requests of which there is no complete result.
+  func missingJob(for requests: [MapRequest]) -> Job? {
+    requests.first { isMissing($0) }.map { .explain($0) }
+  }
+
+  /// Whether a request must (still) be computed.
+  func isMissing(_ request: MapRequest) -> Bool {
+    switch results[request] {
+    case nil: !stopped.contains(request)
+    case .failed: false
+    case .ready(let result): !result.isComplete && !stopped.contains(request)
     }
   }
 
   /// Starts what is missing, or stops what is not wanted any more.
   ///
   /// Only one job runs at a time: however fast the user moves, the next one to start is for what
-  /// is on the screen then. A result that arrives late is kept under its own class.
+  /// is on the screen then. A result that arrives late is kept under its own request.
   mutating func schedule() -> [ExplorerEffect] {
     let missing = missingJob
     if let job {
-      guard job != missing, !isCancelling else { return [] }
+      guard job != missing, !isCancelling, !isWorthFinishing(job, missing) else { return [] }
       isCancelling = true
       return [.cancel]
     }
@@ -46,6 +66,23 @@ extension ExplorerState {
     return [.start(missing)]
   }
 
+  /// Phase 2 of what is chosen goes on while another step is looked at; the pass for a box that has
+  /// moved on is short, and its answer better than none.
+  private func isWorthFinishing(_ job: Job, _ missing: Job?) -> Bool {
+    if case .classifyHidden = job, case .classifyHidden? = missing { return true }
+    guard missing == nil, let request, isMissing(request) else { return false }
+    return job == .explain(request)
+  }
+
+  /// Takes what a job has so far; progress that is less than what is known already is left out.
+  mutating func note(_ running: Job, _ partial: MapResult) {
+    guard case .explain(let request) = running, job == running else { return }
+    let known = results.result(of: request)?.scoring?.scoredCount ?? -1
+    guard (partial.scoring?.scoredCount ?? 0) > known else { return }
+    results.store(.ready(partial), for: request)
+    noteShownMap()
+  }
+
   /// Files the result of a job.
   mutating func finish(_ finished: Job, _ outcome: JobOutcome) -> [ExplorerEffect] {
     job = nil
@@ -53,21 +90,39 @@ extension ExplorerState {
     switch (finished, outcome) {
     case (.open(let index), .opened(let opened)):
       images[index].status = .opened(opened)
-    case (.open(let index), .failed(let reason)):
+    case (.open(let index), .failed(let reason)), (.classify(let index), .failed(let reason)):
       images[index].status = .failed(reason)
-    case (.map(let index, let classIndex), .mapped(let map)):
-      images[index].maps[classIndex] = .ready(map)
-    case (.map(let index, let classIndex), .failed(let reason)):
-      images[index].maps[classIndex] = .failed(reason)
-    case (_, .cancelled), (.open, .mapped), (.map, .opened):
+    case (.classify(let index), .classified(let scores)):
+      list(scores, ofImage: index)
+    case (.explain(let request), .explained(let result)):
+      results.store(.ready(result), for: request)
+    case (.explain(let request), .failed(let reason)):
+      results.store(.failed(reason), for: request)
+    case (.rankChannels(let request), .ranked(let channels)):
+      note(.ranked(channels), of: request)
+    case (.rankChannels(let request), .failed(let reason)):
+      note(.failed(reason), of: request)
+    case (.classifyHidden(let occlusion), .classified(let scores)):
+      probe.answer = Probe.Answer(occlusion: occlusion, result: .scored(scores))
+    case (.classifyHidden(let occlusion), .failed(let reason)):
+      probe.answer = Probe.Answer(occlusion: occlusion, result: .failed(reason))
+    default:
       break
     }
     noteShownMap()
     return schedule()
   }
 
-  /// Remembers the map on the screen, to bridge the moment until the next one is there.
+  private mutating func list(_ scores: ClassScores, ofImage index: Int) {
+    images[index].scores = scores
+    images[index].listedClasses = scores.top
+    if let firstClass { images[index].select(classIndex: firstClass) }
+  }
+
+  /// Remembers the map on the screen.
   mutating func noteShownMap() {
-    if image.selectedMap != nil { image.lastShownClass = image.selectedClass?.index }
+    guard let request = request(at: step) else { return }
+    results.use(request)
+    if map(at: step) != nil { lastShown = ShownMap(request: request, step: step) }
   }
 }

@@ -9,6 +9,7 @@ final class EffectRunner {
   private let paths: [String]
   private let post: @Sendable (ExplorerMessage) -> Void
   private var task: Task<Void, Never>?
+  private var search: Task<Void, Never>?
 
   init(
     source: any ExplanationSource, paths: [String],
@@ -21,18 +22,25 @@ final class EffectRunner {
 
   deinit {
     task?.cancel()
+    search?.cancel()
   }
 
   /// Begins an effect and returns at once; a job reports by a message when it ends.
   func run(_ effect: ExplorerEffect) {
     switch effect {
-    case .start(let job): start(job)
+    case .start(let job): task = Self.task(for: job, source, paths, post)
+    case .search(let text): look(for: text)
     case .cancel, .quit: task?.cancel()
     }
   }
 
-  private func start(_ job: Job) {
-    task = Self.task(for: job, source, paths, post)
+  /// Only the last text is of interest.
+  private func look(for text: String) {
+    search?.cancel()
+    search = Task { [source, post] in
+      let classes = await source.classes(matching: text)
+      if !Task.isCancelled { post(.found(text: text, classes: classes)) }
+    }
   }
 
   private static func task(
@@ -40,49 +48,36 @@ final class EffectRunner {
     _ post: @escaping @Sendable (ExplorerMessage) -> Void
   ) -> Task<Void, Never> {
     Task {
-      let outcome = await outcome(of: job, source, paths)
+      let outcome = await outcome(of: job, source, paths, post)
       post(.finished(job, outcome))
     }
   }
 
   private static func outcome(
-    of job: Job, _ source: any ExplanationSource, _ paths: [String]
+    of job: Job, _ source: any ExplanationSource, _ paths: [String],
+    _ post: @escaping @Sendable (ExplorerMessage) -> Void
   ) async -> JobOutcome {
     do {
       switch job {
       case .open(let image):
         return .opened(try await source.open(paths[image]).reduced(toSide: largestSide))
-      case .map(let image, let classIndex):
-        return .mapped(try await source.map(of: paths[image], classIndex: classIndex))
+      case .classify(let image):
+        return .classified(try await source.classify(paths[image]))
+      case .explain(let request):
+        return .explained(
+          try await source.explain(request, of: paths[request.image]) {
+            post(.progressed(job, $0))
+          })
+      case .rankChannels(let request):
+        return .ranked(try await source.channels(for: request, of: paths[request.image]))
+      case .classifyHidden(let occlusion):
+        return .classified(
+          try await source.classify(paths[occlusion.image], hiding: occlusion.box))
       }
     } catch is CancellationError {
       return .cancelled
     } catch {
       return .failed(String(describing: error))
     }
-  }
-}
-
-extension OpenedImage {
-  /// The image with a photo whose sides are at most `limit` pixels long.
-  fileprivate func reduced(toSide limit: Int) -> OpenedImage {
-    let longest = max(photo.width, photo.height)
-    guard longest > limit else { return self }
-    let scale = Double(limit) / Double(longest)
-    var result = self
-    result.photo = photo.resampled(
-      width: max(1, Int((Double(photo.width) * scale).rounded())),
-      height: max(1, Int((Double(photo.height) * scale).rounded())))
-    result.crop = crop?.scaled(
-      x: Double(result.photo.width) / Double(photo.width),
-      y: Double(result.photo.height) / Double(photo.height))
-    return result
-  }
-}
-
-extension PictureRegion {
-  fileprivate func scaled(x horizontal: Double, y vertical: Double) -> PictureRegion {
-    PictureRegion(
-      x: x * horizontal, y: y * vertical, width: width * horizontal, height: height * vertical)
   }
 }

@@ -9,7 +9,6 @@ final class ExplorerLoop {
   private let session: TerminalSession
   private let mailbox: Mailbox
   private let effects: EffectRunner
-  private let tolerance: Int
   private var state: ExplorerState
   private var end: End?
 
@@ -22,15 +21,15 @@ final class ExplorerLoop {
   init(
     source: any ExplanationSource, paths: [String], options: ExplorerOptions
   ) throws(TerminalError) {
-    session = try TerminalSession(color: options.color, isMouseOn: options.isMouseOn)
+    session = try TerminalSession(
+      color: options.color, isMouseOn: options.isMouseOn, bandwidth: options.bandwidth)
     let mailbox = Mailbox(waker: session.waker)
     self.mailbox = mailbox
     effects = EffectRunner(source: source, paths: paths) { mailbox.post($0) }
-    tolerance = options.tolerance
     let facts = TerminalFacts(
       colorMode: session.colorMode, colorHint: session.colorHint, encoding: session.encoding,
       cellAspect: options.cellAspect)
-    state = ExplorerState(paths: paths, options: options, terminal: facts)
+    state = ExplorerState(paths: paths, model: source.model, options: options, terminal: facts)
   }
 
   /// Runs until the user quits or the program is told to end; the terminal is given back then.
@@ -46,8 +45,7 @@ final class ExplorerLoop {
 
   private func draw() {
     let (columns, rows) = session.size
-    let screen = ExplorerView(state: state, columns: columns, rows: rows).screen()
-    session.draw(screen.mergingRuns(tolerance: tolerance))
+    session.draw(ExplorerView(state: state, columns: columns, rows: rows).screen())
   }
 
   /// Waits for something to happen, then handles all there is, so that a frame is drawn only once
@@ -68,7 +66,8 @@ final class ExplorerLoop {
     case .mouse(let mouse): handle(mouse)
     case .wake: mailbox.collect().forEach(send)
     case .terminate(let signal): end = .signal(signal)
-    case .resize, .paste: break
+    case .paste(let text): send(.pasted(text))
+    case .resize: break
     }
   }
 

@@ -5,9 +5,15 @@ enum ExplorerMessage: Equatable, Sendable {
   case key(Key)
   /// A command from elsewhere than the keyboard.
   case command(ExplorerCommand)
+  /// Text that was pasted.
+  case pasted(String)
   /// The clock: sent now and then while a job runs.
   case tick
+  /// What a running job has so far.
+  case progressed(Job, MapResult)
   case finished(Job, JobOutcome)
+  /// The classes that a text may mean.
+  case found(text: String, classes: [Int])
 }
 
 /// Something to be done outside the state.
@@ -15,23 +21,7 @@ enum ExplorerEffect: Equatable, Sendable {
   case start(Job)
   /// Stops the running job; it still reports how it ended.
   case cancel
-  case quit
-}
-
-/// What the user can ask for.
-enum ExplorerCommand: Equatable, Sendable {
-  case nextClass, previousClass, firstClass, lastClass
-  /// A class by its place in the list.
-  case selectClass(Int)
-  case show(PictureContent)
-  case nextContent, previousContent
-  /// Photo, or the overlay if the photo is shown.
-  case togglePhoto
-  case lessOpaque, moreOpaque
-  case nextColorTable
-  case nextImage, previousImage
-  case help
-  /// Leaves what lies on top.
-  case dismiss
+  /// Looks for classes; answered by ``ExplorerMessage/found(text:classes:)``.
+  case search(String)
   case quit
 }

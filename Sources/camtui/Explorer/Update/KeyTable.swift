@@ -9,6 +9,12 @@ struct KeyBinding: Equatable {
   /// What they do, in a few words.
   let meaning: String
 
+  init(_ keys: String, _ meaning: String, _ commands: [(key: Key, command: ExplorerCommand)]) {
+    self.commands = commands
+    self.keys = keys
+    self.meaning = meaning
+  }
+
   static func == (first: KeyBinding, second: KeyBinding) -> Bool {
     first.keys == second.keys && first.meaning == second.meaning
   }
@@ -18,49 +24,64 @@ struct KeyBinding: Equatable {
 enum KeyTable {
   static let bindings: [KeyBinding] = [
     KeyBinding(
-      commands: [
-        (.up, .previousClass), (.down, .nextClass),
-        (.character("k"), .previousClass), (.character("j"), .nextClass),
-      ], keys: "↑ ↓  k j", meaning: "another class"),
+      "↑ ↓  k j", "class, layer or line",
+      [
+        (.up, .previousRow), (.down, .nextRow), (.character("k"), .previousRow),
+        (.character("j"), .nextRow),
+      ]),
     KeyBinding(
-      commands: [
-        (.character("g"), .firstClass), (.character("G"), .lastClass),
-        (.home, .firstClass), (.end, .lastClass),
-      ], keys: "g G", meaning: "first or last class"),
+      "g G", "the first, the last one",
+      [
+        (.character("g"), .firstRow), (.character("G"), .lastRow), (.home, .firstRow),
+        (.end, .lastRow),
+      ]),
     KeyBinding(
-      commands: [
-        (.character("1"), .show(.photo)), (.character("2"), .show(.overlay)),
-        (.character("3"), .show(.heatmap)),
-      ], keys: "1 2 3", meaning: "photo, overlay, heatmap"),
+      "Tab", "classes or layers", [(.tab, .switchFocus), (.backTab, .switchFocus)]),
+    KeyBinding("/", "find any class by name", [(.character("/"), .search)]),
+    KeyBinding("1 2 3 4", "go to a step", (1...4).map { (digit($0), .showStep($0)) }),
     KeyBinding(
-      commands: [
-        (.left, .previousContent), (.right, .nextContent),
-        (.character("h"), .previousContent), (.character("l"), .nextContent),
-      ], keys: "← →  h l", meaning: "previous or next of them"),
+      "← →  h l", "previous or next step",
+      [
+        (.left, .previousStep), (.right, .nextStep), (.character("h"), .previousStep),
+        (.character("l"), .nextStep),
+      ]),
     KeyBinding(
-      commands: [(.character("o"), .togglePhoto)], keys: "o",
-      meaning: "photo or overlay"),
+      "v V", "next or previous view",
+      [(.character("v"), .nextView), (.character("V"), .previousView)]),
+    KeyBinding("d", "compare side by side", [(.character("d"), .nextComparison)]),
     KeyBinding(
-      commands: [(.character("["), .lessOpaque), (.character("]"), .moreOpaque)], keys: "[ ]",
-      meaning: "less or more of the map"),
+      "< >", "probe: smaller, larger box",
+      [(.character("<"), .smaller), (.character(">"), .larger)]),
+    KeyBinding("o", "overlay, heatmap or photo", [(.character("o"), .nextContent)]),
+    KeyBinding("a", "show what speaks against", [(.character("a"), .toggleSigned)]),
     KeyBinding(
-      commands: [(.character("c"), .nextColorTable)], keys: "c", meaning: "another colour map"),
+      "[ ]", "less or more of the map",
+      [(.character("["), .lessOpaque), (.character("]"), .moreOpaque)]),
+    KeyBinding("c", "another colour map", [(.character("c"), .nextColorTable)]),
+    KeyBinding("m", "choose the method", [(.character("m"), .methods)]),
+    KeyBinding("p", "parameters of the phases", [(.character("p"), .parameters)]),
+    KeyBinding("t", "explain the steps", [(.character("t"), .toggleTeaching)]),
     KeyBinding(
-      commands: [(.character("n"), .nextImage), (.character("N"), .previousImage)], keys: "n N",
-      meaning: "next or previous image"),
+      "Space  b", "lesson: next page, back",
+      [
+        (.character(" "), .nextPage), (.character("b"), .previousPage),
+        (.backspace, .previousPage),
+      ]),
     KeyBinding(
-      commands: [
-        (.character("?"), .help), (.function(1), .help), (.escape, .dismiss),
-      ], keys: "?  Esc", meaning: "help; close it"),
-    KeyBinding(
-      commands: [(.character("q"), .quit), (.control("c"), .quit)], keys: "q  Ctrl-C",
-      meaning: "quit"),
+      "n N", "next or previous image",
+      [(.character("n"), .nextImage), (.character("N"), .previousImage)]),
+    KeyBinding("Enter", "choose; resume Phase 2", [(.enter, .confirm)]),
+    KeyBinding("Esc", "close; stop Phase 2", [(.escape, .dismiss)]),
+    KeyBinding("?", "these keys", [(.character("?"), .help), (.function(1), .help)]),
+    KeyBinding("q  Ctrl-C", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
   ]
 
   /// What a key does, or `nil`.
   static func command(for key: Key) -> ExplorerCommand? {
     commands[key]
   }
+
+  private static func digit(_ number: Int) -> Key { .character(Character(String(number))) }
 
   private static let commands: [Key: ExplorerCommand] = Dictionary(
     bindings.flatMap { $0.commands.map { ($0.key, $0.command) } },

@@ -1,42 +1,46 @@
 import Terminal
 
 extension ExplorerView {
-  /// The line at the top: the program, the image, what is shown.
+  /// The line at the top: the program, the image, the steps.
   func drawHeader(on screen: inout Screen) {
     let area = layout.header
     screen.fill(area, with: theme.blank(theme.bar))
     var column = screen.write(" camtui ", x: 0, y: area.y, style: theme.barStrong)
-    let shown = contentTabs
-    let tabs = shown.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) + 1 }
+    let tabs = stepTabs
+    let end = tabs.first?.area.x ?? area.width
     let place = state.images.count > 1 ? " (\(state.currentImage + 1)/\(state.images.count))" : ""
-    let room = area.width - column - tabs - place.count - 3
-    let name = DisplayWidth.truncated(state.image.name, to: room)
+    let view = state.view == .single ? "" : " · \(ViewTable.definition(of: state.view).title)"
+    let room = end - column - place.count - DisplayWidth.columns(of: view) - 2
+    let name = DisplayWidth.truncated(state.image.name, to: max(0, room))
     column = screen.write(" " + name, x: column, y: area.y, style: theme.bar)
-    screen.write(place, x: column, y: area.y, style: theme.barMuted)
-    column = area.width - tabs
-    for tab in shown {
-      column = screen.write(tab.text, x: column, y: area.y, style: tab.style) + 1
+    column = screen.write(place, x: column, y: area.y, style: theme.barMuted)
+    screen.write(view, x: column, y: area.y, limit: max(0, end - column), style: theme.barStrong)
+    for tab in tabs { screen.write(tab.text, x: tab.area.x, y: area.y, style: tab.style) }
+  }
+
+  /// The steps with their keys at the right of the header; the shown one stands in brackets.
+  var stepTabs: [(text: String, style: TextStyle, area: Rectangle)] {
+    guard layout.kind == .full else { return [] }
+    let texts = state.steps.enumerated().map { place, step in
+      isShown(step) ? "[\(place + 1) \(step.name)]" : " \(place + 1) \(step.name) "
+    }
+    var x = layout.header.width - texts.reduce(0) { $0 + $1.count + 1 }
+    return zip(state.steps, texts).map { step, text in
+      defer { x += text.count + 1 }
+      let area = Rectangle(x: x, y: layout.header.y, width: text.count, height: 1)
+      return (text, isShown(step) ? theme.barStrong : theme.barMuted, area)
     }
   }
 
-  /// The keys 1 to 3 with what they show; the one that is shown stands in brackets.
-  private var contentTabs: [(text: String, style: TextStyle)] {
-    PictureContent.allCases.enumerated().map { index, content in
-      let isShown = content == state.content
-      let name = "\(index + 1) \(content.rawValue)"
-      return (
-        text: isShown ? "[\(name)]" : " \(name) ",
-        style: isShown ? theme.barStrong : theme.barMuted
-      )
-    }
-  }
+  /// Whether the step is the one in the large picture.
+  func isShown(_ step: Step) -> Bool { state.view == .single && step == state.step }
 
-  /// The line at the bottom: model, layer, time, colours, and how to get help.
+  /// The line at the bottom: facts at the left, the most important keys at the right.
   func drawStatus(on screen: inout Screen) {
     let area = layout.status
     screen.fill(area, with: theme.blank(theme.bar))
-    let help = layout.kind == .full ? "? help  q quit " : "? help "
-    let room = area.width - help.count - 2
+    let keys = keyHints
+    let room = area.width - DisplayWidth.columns(of: keys) - 3
     var facts = statusFacts
     var text = facts.joined(separator: " · ")
     while DisplayWidth.columns(of: text) > room, facts.count > 1 {
@@ -44,19 +48,44 @@ extension ExplorerView {
       text = facts.joined(separator: " · ")
     }
     screen.write(
-      DisplayWidth.truncated(text, to: room), x: 1, y: area.y, style: theme.bar)
-    screen.write(help, x: area.width - help.count, y: area.y, style: theme.barStrong)
+      DisplayWidth.truncated(text, to: max(0, room)), x: 1, y: area.y, style: theme.bar)
+    screen.write(
+      keys, x: area.width - DisplayWidth.columns(of: keys) - 1, y: area.y, style: theme.barStrong)
+  }
+
+  /// The keys that a newcomer needs, as many as take up to two thirds of the line.
+  private var keyHints: String {
+    let view = ViewTable.definition(of: state.view)
+    let list = "↑↓ \(state.focus == .classes ? "class" : "layer")"
+    let all = [
+      (state.viewHasArrows ? view.arrows ?? list : list, 2), (view.hint ?? "←→ step", 3),
+      ("Tab \(state.viewHasArrows ? "classes" : "layers")", 7),
+      ("/ find", 5), ("m method", 6), ("v view", 8), ("t explain", 4), ("? help", 0), ("q quit", 1),
+    ]
+    let room = layout.status.width * 2 / 3
+    let affordable = (1...all.count).last { count in
+      all.filter { $0.1 < count }.reduce(0) { $0 + $1.0.count + 2 } <= room
+    }
+    return all.filter { $0.1 < affordable ?? 1 }.map(\.0).joined(separator: "  ")
   }
 
   /// In the order of importance: what does not fit is left out from the end.
   private var statusFacts: [String] {
-    guard let image = state.image.opened else { return [state.terminal.colorMode.displayName] }
-    let map = state.image.selectedMap
-    let time = map.map { [Formatting.duration($0.seconds)] } ?? []
-    if layout.kind == .compact { return [state.content.rawValue] + time + [image.modelName] }
-    let layer = map.map { "\(image.layerName) \($0.width)×\($0.height)" } ?? image.layerName
-    let facts = [image.modelName, layer] + time + [state.terminal.colorMode.displayName]
-    return facts + (state.terminal.colorHint.map { [$0] } ?? [])
+    let time = state.seconds(at: state.step).map { [Formatting.duration($0)] } ?? []
+    if layout.kind == .compact { return [compactStep] + time }
+    let layer = state.selectedLayer
+    let facts = [state.model.name] + time + ["\(layer.name) \(layer.shape)"]
+    let colors = [state.terminal.colorMode.displayName]
+    return facts + colors + (state.terminal.colorHint.map { [$0] } ?? [])
+  }
+
+  /// The step, and how far Phase 2 is.
+  private var compactStep: String {
+    guard state.step.needsScoring, let scoring = state.scoring, !scoring.isComplete else {
+      return state.view == .single ? state.step.name : ViewTable.definition(of: state.view).title
+    }
+    let count = "\(scoring.scoredCount)/\(scoring.order.count)"
+    return state.isScoring ? "\(state.step.name): \(count)" : "partial: \(count)"
   }
 }
 

@@ -8,7 +8,11 @@ struct ExplorerView {
 
   init(state: ExplorerState, columns: Int, rows: Int) {
     self.state = state
-    layout = ExplorerLayout(columns: columns, rows: rows)
+    let content = ExplorerLayout.Content(
+      lessonRows: Self.lessonRows(state, columns: columns),
+      hasStrip: state.view == .single, hasScoring: state.showsScoring, focus: state.focus,
+      layerCount: state.model.layers.count)
+    layout = ExplorerLayout(columns: columns, rows: rows, content: content)
     theme = Theme(colorMode: state.terminal.colorMode)
   }
 
@@ -19,29 +23,43 @@ struct ExplorerView {
       drawSizeSentence(on: &screen)
       return screen
     case .compact:
-      drawPicture(on: &screen)
-      drawSelectedClass(on: &screen)
+      drawMiddle(on: &screen)
+      drawSelectedRow(on: &screen)
+      drawLesson(on: &screen)
     case .full:
       drawHeader(on: &screen)
-      drawPicture(on: &screen)
-      drawCaption(on: &screen)
+      drawMiddle(on: &screen)
+      drawStrip(on: &screen)
       drawClasses(on: &screen)
+      drawLayers(on: &screen)
+      drawScoring(on: &screen)
       drawLegend(on: &screen)
+      drawLesson(on: &screen)
     }
     drawStatus(on: &screen)
-    if state.isHelpShown { drawHelp(on: &screen) }
+    drawDialog(on: &screen)
     return screen
   }
 
-  /// What a use of the mouse asks for.
-  func command(for mouse: MouseEvent) -> ExplorerCommand? {
-    switch mouse.action {
-    case .wheelUp: return .previousClass
-    case .wheelDown: return .nextClass
-    case .press(1):
-      if state.isHelpShown { return .dismiss }
-      return classList?.row(atX: mouse.x, y: mouse.y).map { .selectClass($0) }
-    default: return nil
+  /// The view, or why there is none.
+  private func drawMiddle(on screen: inout Screen) {
+    switch state.image.status {
+    case .unopened:
+      drawMessage("\(spinner) reading \(state.image.name)", theme.muted, on: &screen)
+    case .failed(let reason):
+      drawMessage(reason, theme.warning, on: &screen)
+    case .opened:
+      ViewTable.definition(of: state.view).draw(self, &screen)
+    }
+  }
+
+  private func drawMessage(_ text: String, _ style: TextStyle, on screen: inout Screen) {
+    let area = layout.picture
+    let lines = Formatting.wrapped(text, width: min(60, area.width - 4))
+    let top = area.y + max(0, (area.height - lines.count) / 2)
+    for (line, text) in lines.prefix(area.height).enumerated() {
+      let left = area.x + max(0, (area.width - DisplayWidth.columns(of: text)) / 2)
+      screen.write(text, x: left, y: top + line, limit: area.width, style: style)
     }
   }
 
@@ -55,5 +73,13 @@ struct ExplorerView {
     for (line, text) in lines.prefix(screen.height).enumerated() {
       screen.write(text, x: 0, y: line)
     }
+  }
+
+  /// Turns while something is computed.
+  var spinner: String {
+    let frames =
+      state.terminal.encoding == .utf8
+      ? ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] : ["|", "/", "-", "\\"]
+    return frames[state.ticks % frames.count]
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers as text for people.
 enum Formatting {
   /// A share of 1 in percent, such as `94.2 %`; what is not zero never reads as zero.
@@ -5,6 +7,20 @@ enum Formatting {
     let tenths = Int((share * 1000).rounded())
     if tenths == 0 { return share > 0 ? "<0.1 %" : "0.0 %" }
     return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A share of 1 in whole percent, such as `94 %`; above 999 % only that.
+  static func wholePercent(_ share: Double) -> String {
+    share >= 10 ? ">999 %" : "\(Int((share * 100).rounded())) %"
+  }
+
+  /// A number with three digits that count, such as `12.3` or `0.00471`.
+  static func decimal(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    guard value != 0 else { return "0" }
+    let magnitude = Int(log10(abs(value)).rounded(.down))
+    let places = min(max(0, 2 - magnitude), 8)
+    return String(format: "%.\(places)f", value)
   }
 
   /// A time such as `23 ms` or `1.4 s`.

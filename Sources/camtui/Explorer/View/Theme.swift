@@ -19,6 +19,8 @@ struct Theme {
   let selectedGauge: TextStyle
   let muted: TextStyle
   let warning: TextStyle
+  /// Formulas.
+  let formula: TextStyle
   let plain = TextStyle.plain
 
   init(colorMode: ColorMode) {
@@ -32,6 +34,7 @@ struct Theme {
       selectedGauge = title
       muted = .plain
       warning = title
+      formula = title
     } else {
       let background = Color(38, 42, 58)
       bar = TextStyle(Color(205, 210, 225), on: background)
@@ -43,6 +46,7 @@ struct Theme {
       selectedGauge = TextStyle(Color(70, 150, 245))
       muted = TextStyle(Color(135, 140, 155))
       warning = TextStyle(Color(235, 120, 60), on: nil, .bold)
+      formula = TextStyle(Color(70, 150, 245), on: nil, .bold)
     }
   }
 

@@ -1,0 +1,79 @@
+/// What the explorer needs to know of a model and of the methods that explain it.
+struct ModelFacts: Equatable, Sendable {
+  /// The name of the model.
+  var name: String
+  /// The columns of the network's input.
+  var inputWidth: Int
+  /// The rows of the network's input.
+  var inputHeight: Int
+  /// The labels of all classes, by their index in the model's output.
+  var labels: [String]
+  /// The layers that can be explained, in the order of the computation; not empty.
+  var layers: [LayerFacts]
+  /// The layer that is explained when nothing else is asked for, by its place in the list.
+  var defaultLayer: Int
+  /// The methods, by their names on the command line; not empty.
+  var methods: [String]
+  /// What Increment-CAM can be told, in the order of its phases.
+  var parameters: [Parameter]
+  /// Whether preprocessing was assumed, since nothing says how the model wants its input.
+  var isPreprocessingAssumed = false
+}
+
+/// A layer that can be explained.
+struct LayerFacts: Equatable, Sendable {
+  /// The name of the ONNX value.
+  var name: String
+  /// The operator that makes it.
+  var type: String
+  /// The number of channels, K.
+  var channels: Int
+  /// The rows of each channel.
+  var height: Int
+  /// The columns of each channel.
+  var width: Int
+
+  /// Such as `512×13×13`.
+  var shape: String { "\(channels)×\(height)×\(width)" }
+}
+
+/// Something that Increment-CAM can be told.
+struct Parameter: Equatable, Sendable {
+  /// The phase that it changes.
+  enum Phase: Equatable, Sendable {
+    /// Phase 2: the network runs again for every channel.
+    case two
+    /// Phase 3: costs nothing.
+    case three
+  }
+
+  /// The name on the command line.
+  var name: String
+  /// What it decides, in a few words.
+  var meaning: String
+  var phase: Phase
+  /// The values, as on the command line; not empty.
+  var choices: [String]
+  /// The value at the start.
+  var initial: String
+}
+
+/// Values of parameters by their names.
+struct ParameterValues: Hashable, Sendable {
+  private var values: [String: String] = [:]
+
+  init() {}
+
+  /// The values at the start of those parameters that belong to a phase.
+  init(_ parameters: [Parameter], of phase: Parameter.Phase) {
+    for parameter in parameters where parameter.phase == phase {
+      values[parameter.name] = parameter.initial
+    }
+  }
+
+  /// The value of a parameter; empty for one that is not there.
+  subscript(name: String) -> String {
+    get { values[name] ?? "" }
+    set { values[name] = newValue }
+  }
+}

@@ -1,0 +1,32 @@
+import CAMEngine
+
+extension ModelFacts {
+  /// What the explorer shows of a network.
+  init(_ network: Model, layers: [Layer], settings: IncrementCAMSettings) {
+    let (width, height) = network.inputSize
+    self.init(
+      name: Self.name(ofFile: network.path),
+      inputWidth: width, inputHeight: height,
+      labels: (0..<network.classCount).map { network.labels.label(at: $0) },
+      layers: layers.map(LayerFacts.init),
+      defaultLayer: network.defaultLayer.flatMap { layers.firstIndex(of: $0) } ?? layers.count - 1,
+      methods: [Method.incrementCAM.name]
+        + Method.all.filter { $0 != .incrementCAM }.map(\.name),
+      parameters: IncrementCAMParameters.all(settings, inputSize: width),
+      isPreprocessingAssumed: network.preprocessor.isAssumed)
+  }
+
+  /// The name of a file without its folders and its ending.
+  private static func name(ofFile path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".onnx") ? String(name.dropLast(5)) : name
+  }
+}
+
+extension LayerFacts {
+  fileprivate init(_ layer: Layer) {
+    self.init(
+      name: layer.name, type: layer.operatorType, channels: layer.channels, height: layer.height,
+      width: layer.width)
+  }
+}
