@@ -1,0 +1,76 @@
+import CVTerm
+import Foundation
+
+/// A program of this build on a pseudo-terminal of a size.
+final class TerminalProcess {
+  private let handle: OpaquePointer
+  let start: ContinuousClock.Instant
+  private var question = SequenceFinder("\u{1B}[5n")
+
+  init(
+    _ program: String, _ arguments: [String], size: (columns: Int, rows: Int),
+    environment: [String] = []
+  ) throws {
+    let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    let path = folder.appendingPathComponent(program).path
+    let variables = [
+      "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+      "HOME=/nonexistent",
+    ]
+    start = .now
+    let started = Self.withCStrings([path] + arguments) { arguments in
+      Self.withCStrings(variables + environment) { variables in
+        cvterm_start(path, arguments, variables, Int32(size.rows), Int32(size.columns))
+      }
+    }
+    guard let started else { throw CocoaError(.executableLoad) }
+    handle = started
+  }
+
+  deinit {
+    cvterm_close(handle)
+  }
+
+  /// Reads what there is without interpreting it; `nil` at the end. Questions whether the terminal
+  /// has come so far are answered, as by one that is infinitely fast.
+  func read(milliseconds: Int32) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = cvterm_read(handle, milliseconds, &buffer, buffer.count)
+    guard count >= 0 else { return nil }
+    let output = Array(buffer[..<Int(count)])
+    for byte in output where question.take(byte) { type("\u{1B}[0n") }
+    return output
+  }
+
+  /// Lets the emulated terminal interpret what there is; `false` at the end.
+  func pump(milliseconds: Int32) -> Bool { cvterm_pump(handle, milliseconds) >= 0 }
+
+  func type(_ text: String) {
+    _ = cvterm_type(handle, text, text.utf8.count)
+  }
+
+  /// The characters that the emulated terminal shows.
+  func text(size: (columns: Int, rows: Int)) -> String {
+    var text = String.UnicodeScalarView()
+    for y in 0..<size.rows {
+      for x in 0..<size.columns {
+        let character = cvterm_cell(handle, Int32(y), Int32(x)).character
+        text.append(character == 0 ? " " : Unicode.Scalar(character) ?? "?")
+      }
+      text.append("\n")
+    }
+    return String(text)
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+    defer { copies.forEach { free($0) } }
+    return copies.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { preconditionFailure("never empty") }
+      return body(start)
+    }
+  }
+}
