@@ -49,4 +49,4 @@ plane { y, -2.5 Paint(texture { pigment { granite color_map { [0 rgb <0.02, 0.02
 object { Leaf(<0.11, 0.25, 0.035>) scale <2.8, 1.6, 2.6> rotate y * 40 translate <0.5, 0.55, -0.5> }
 
 #declare Subject = 1;
-object { Ladybug() scale 0.55 rotate y * 70 translate <0.55, 0.55, -0.45> }
+object { Ladybug() scale 0.68 rotate y * 70 translate <0.55, 0.55, -0.45> }

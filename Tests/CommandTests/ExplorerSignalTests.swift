@@ -53,12 +53,10 @@ import Testing
   /// The shell has the terminal and reads exactly what is typed.
   private func expectShell(_ terminal: VirtualTerminal) {
     #expect(!terminal.isAlternateScreen && terminal.isCursorVisible && !terminal.isMouseOn)
-    let former = terminal.text.components(separatedBy: "-ixon").count
-    terminal.type("stty -ixon; stty\r")
-    // Only what differs from the defaults is listed; echo and lines are not among it.
-    #expect(terminal.wait { $0.text.components(separatedBy: "-ixon").count > former + 1 })
+    terminal.type("clear; stty -a\r")
+    #expect(terminal.wait(for: "isig"), "\(terminal.text)")
     terminal.settle()
-    #expect(!terminal.text.contains("-echo") && !terminal.text.contains("-icanon"))
+    #expect(terminal.text.contains(" icanon") && terminal.text.contains(" echo "))
     #expect(!terminal.text.contains("0n"), "\(terminal.text)")
   }
 }

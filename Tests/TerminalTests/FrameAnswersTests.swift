@@ -60,6 +60,24 @@ private func proven() -> FrameAnswers {
   #expect(answers.holdingBack(at: at(1300)) == nil)
 }
 
+/// The first answers come while the program is busy with its start; a few more are asked for.
+@Test func theWayIsMeasuredAFewTimesAtTheStart() {
+  var answers = FrameAnswers()
+  #expect(!answers.isMeasuring)
+  var count = 0
+  answers.ask(at: at(0))
+  _ = answers.answer(in: at(0)...at(700))
+  while answers.isMeasuring {
+    count += 1
+    answers.ask(at: at(1000 * count))
+    #expect(!answers.isMeasuring)
+    _ = answers.answer(in: at(1000 * count + 5)...at(1000 * count + 5))
+  }
+  #expect(count == 3)
+  answers.ask(at: at(9000))
+  #expect(answers.answer(in: at(9105)...at(9105)) == .milliseconds(100))
+}
+
 /// Over a long way, frames are under way while the answers to former ones come back.
 @Test func asManyFramesAreUnderWayAsItTakesToBeSmooth() {
   var answers = proven()

@@ -69,6 +69,8 @@ import Testing
   /// not everything that was true before.
   @Test func framesDoNotQueueUp() throws {
     let terminal = try start(columns: 200, rows: 101)
+    terminal.type("x")
+    #expect(terminal.wait(for: "key character(\"x\")"))
     terminal.settle()
     terminal.holdAnswers()
     let before = frames(of: terminal)

@@ -52,7 +52,7 @@ public struct ExplanationFiles: Sendable {
   ///   is cancelled before the first file is written.
   public func write(
     _ explanation: Explanation, of model: Model, to folder: String, top: Int = 5,
-    loadSeconds: Double, measurement: Measurement? = nil
+    loadSeconds: Double, measurement: MapMeasurement? = nil
   ) throws {
     var manifest = manifest(explanation, model, top: top)
     manifest.metrics = measurement.map(Manifest.Figures.init)

@@ -32,7 +32,8 @@ package enum ConvolutionAlgorithm: Hashable, Sendable {
 extension PrimitiveDescriptor {
   /// A convolution; throws where oneDNN has no kernel for the algorithm or the post operations.
   static func convolution(
-    _ algorithm: ConvolutionAlgorithm, source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
+    _ algorithm: ConvolutionAlgorithm, source: MemoryDescriptor, weights: MemoryDescriptor,
+    bias: MemoryDescriptor?,
     destination: MemoryDescriptor, geometry: ConvolutionGeometry,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {

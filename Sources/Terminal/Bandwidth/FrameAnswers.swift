@@ -14,12 +14,19 @@ struct FrameAnswers: Equatable {
   /// At this rate of frames a movement looks smooth; more need not be under way.
   private static let smoothFrame = Duration.milliseconds(33)
 
+  /// So many answers are awaited by doing nothing, to know the way there and back.
+  private static let measurements = 4
+
   private var asked: [Instant] = []
+  private var answerCount = 0
   /// The shortest time to an answer, which is the time of the way there and back.
   private var shortest: Duration?
 
   /// Whether the next frame should be followed by the question.
   var isAsking: Bool { shortest != nil || asked.isEmpty }
+
+  /// Whether the question should be asked for its own sake, as the program does nothing else.
+  var isMeasuring: Bool { asked.isEmpty && (1..<Self.measurements).contains(answerCount) }
 
   /// Notes that the question was asked.
   mutating func ask(at time: Instant) {
@@ -32,6 +39,7 @@ struct FrameAnswers: Equatable {
   mutating func answer(in interval: ClosedRange<Instant>) -> Duration? {
     guard let first = asked.first else { return nil }
     asked.removeFirst()
+    answerCount += 1
     let longest = interval.upperBound - first
     let base = min(shortest ?? longest, longest)
     shortest = base

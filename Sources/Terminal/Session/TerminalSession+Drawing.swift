@@ -36,6 +36,7 @@ extension TerminalSession {
     let now = ContinuousClock.now
     guard let delay = answers.answer(in: min(earliestInput, now)...now) else { return }
     bandwidth.note(delay: delay)
+    if answers.isMeasuring { askForAnswer() }
     if frameDeadline != nil, answers.holdingBack(at: now) == nil { resumeFrame() }
   }
 

@@ -39,8 +39,8 @@ extension TerminalSession {
       ready = poll(&requests, 2, Descriptor.milliseconds(until: deadline))
       earliestInput = .now
     }
-    if ready > 0, requests[0].revents & Int16(POLLIN) == 0, requests[0].revents != 0 {
-      // The other end of the terminal is gone.
+    if ready > 0, requests[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      // The other end of the terminal is gone, even where it reports an end of input to be read.
       pendingEvents.append(.terminate(TerminationSignal(number: SIGHUP)))
     }
     return ready != 0

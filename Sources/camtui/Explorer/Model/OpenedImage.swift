@@ -34,6 +34,7 @@ struct OpenedImage: Equatable, Sendable {
   ///   - region: The part, in the photo's pixels.
   ///   - width: The columns of the result.
   ///   - height: The rows of the result.
+  /// - Returns: Exactly `width` x `height` pixels.
   func photo(_ region: PictureRegion, width: Int, height: Int) -> Picture {
     let wanted = max(Double(width) / region.width, Double(height) / region.height)
     let source =

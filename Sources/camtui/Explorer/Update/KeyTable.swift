@@ -50,7 +50,7 @@ enum KeyTable {
       [(.character("v"), .nextView), (.character("V"), .previousView)]),
     KeyBinding("d", "compare side by side", [(.character("d"), .nextComparison)]),
     KeyBinding(
-      "< >", "probe: smaller, larger box",
+      "< >", "probe: smaller, larger",
       [(.character("<"), .smaller), (.character(">"), .larger)]),
     KeyBinding("o", "overlay, heatmap or photo", [(.character("o"), .nextContent)]),
     KeyBinding("a", "show what speaks against", [(.character("a"), .toggleSigned)]),
