@@ -43,6 +43,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "RandomTestSupport", path: "Tests/RandomTestSupport"),
     .target(
       name: "CVTerm", path: "Tests/CVTerm",
       linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
@@ -52,38 +53,47 @@ let package = Package(
       path: "Tests/TerminalTestSupport", exclude: ["render_screen.py"]),
     .target(
       name: "ModelTestSupport",
-      dependencies: ["ONNXProto", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      dependencies: [
+        "ONNXProto", "RandomTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       path: "Tests/ModelTestSupport"),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "camtui", "CAMEngine", "Inference", "ModelTestSupport", "ONNXProto", "TerminalTestSupport",
+        "camtui", "CAMEngine", "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
+        "TerminalTestSupport",
       ]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "TerminalDemo", "TerminalTestSupport"]),
+      name: "TerminalTests",
+      dependencies: ["RandomTestSupport", "Terminal", "TerminalDemo", "TerminalTestSupport"]),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["camtui", "Terminal", "TerminalTestSupport"],
+      name: "ExplorerTests",
+      dependencies: ["camtui", "RandomTestSupport", "Terminal", "TerminalTestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Inference", "ModelTestSupport", "ONNXProto",
+        "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(
-      name: "CAMEngineTests", dependencies: ["CAMEngine"], exclude: ["Images/make_fixtures.py"],
+      name: "CAMEngineTests", dependencies: ["CAMEngine", "RandomTestSupport"],
+      exclude: ["Images/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "TerminalTestSupport",
+        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "RandomTestSupport",
+        "TerminalTestSupport",
       ]),
     .executableTarget(
-      name: "ImageFuzz", dependencies: ["CAMEngine"], path: "Tests/Fuzz/ImageFuzz"),
+      name: "ImageFuzz", dependencies: ["CAMEngine", "RandomTestSupport"],
+      path: "Tests/Fuzz/ImageFuzz"),
     .executableTarget(
       name: "ModelFuzz",
       dependencies: [
-        "Inference", "ModelTestSupport", "ONNXProto",
+        "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       path: "Tests/Fuzz/ModelFuzz"),
@@ -91,7 +101,8 @@ let package = Package(
       name: "camtui-benchmark", dependencies: ["CAMEngine", "Inference"],
       path: "Tests/Benchmarks/CAMBenchmark"),
     .executableTarget(
-      name: "camtui-frames", dependencies: ["CAMEngine", "CVTerm", "Terminal"],
+      name: "camtui-frames",
+      dependencies: ["CAMEngine", "CVTerm", "Terminal", "TerminalTestSupport"],
       path: "Tests/Benchmarks/Frames"),
   ],
   swiftLanguageModes: [.v6]

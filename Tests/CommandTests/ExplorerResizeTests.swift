@@ -1,3 +1,4 @@
+import RandomTestSupport
 import TerminalTestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   @Test func aStormOfSizesEndsAtTheRightPicture() throws {
     let seed = UInt64.random(in: 0..<1_000_000)
     print("sizes of seed \(seed)")
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededNumbers(seed: seed)
     let terminal = try workspace.explorer("--bandwidth", "high")
     #expect(terminal.waitForFirstMap(), "seed \(seed): \(terminal.text)")
     for _ in 0..<100 {

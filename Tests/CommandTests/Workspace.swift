@@ -1,3 +1,4 @@
+import RandomTestSupport
 import CAMEngine
 import Foundation
 import ModelTestSupport

@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -6,7 +7,7 @@ import Testing
 
 /// Random keys with jobs that end, fail, report progress or are cancelled in between.
 @Test(arguments: 0..<30) func noSequenceBreaksTheExplorer(seed: Int) {
-  var generator = SeededGenerator(seed: UInt64(seed))
+  var generator = SeededNumbers(seed: UInt64(seed))
   var state = Fake.state(paths: ["a.png", "b.png", "c.png"])
   var running: Job?
   func note(_ effects: [ExplorerEffect]) {
@@ -43,7 +44,7 @@ import Testing
   #expect(state.missingJob == nil, "seed \(seed)")
 }
 
-private func outcome(of job: Job, _ generator: inout SeededGenerator) -> JobOutcome {
+private func outcome(of job: Job, _ generator: inout SeededNumbers) -> JobOutcome {
   switch Int.random(in: 0..<4, using: &generator) {
   case 0: .failed("no luck")
   case 1: .cancelled

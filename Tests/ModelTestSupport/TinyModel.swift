@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Foundation
 package import ONNXProto
 import SwiftProtobuf

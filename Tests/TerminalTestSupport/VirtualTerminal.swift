@@ -57,8 +57,8 @@ package final class VirtualTerminal {
     ]
     variables.merge(environment) { $1 }
     let settings = variables.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }
-    let started = Self.withCStrings([path] + arguments) { arguments in
-      Self.withCStrings(settings) { settings in
+    let started = withCStrings([path] + arguments) { arguments in
+      withCStrings(settings) { settings in
         cvterm_start(path, arguments, settings, Int32(rows), Int32(columns))
       }
     }
@@ -75,17 +75,6 @@ package final class VirtualTerminal {
   /// The folder of the products, where the test program lies itself.
   package static var buildFolder: URL {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-    defer { copies.forEach { free($0) } }
-    return copies.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { preconditionFailure("never empty") }
-      return body(start)
-    }
   }
 
   /// Interprets output until a condition holds; `false` when it does not in time.

@@ -1,3 +1,4 @@
+import RandomTestSupport
 import TerminalTestSupport
 import Testing
 
@@ -52,7 +53,7 @@ func lateFramesRaiseTheToleranceByStepsUpToTheGreatest(delays: [Duration], toler
 func aForcedLevelStays(choice: BandwidthChoice, tolerance: Int) {
   var policy = BandwidthPolicy(choice)
   let seed: UInt64 = 3
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   for _ in 0..<100 {
     policy.note(delay: .milliseconds(Int.random(in: 0...500, using: &generator)))
     #expect(policy.tolerance == tolerance, "seed \(seed)")

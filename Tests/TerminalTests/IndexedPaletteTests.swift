@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -21,7 +22,7 @@ private func nearest(_ palette: IndexedPalette, _ color: Color) throws -> Int {
 
 @Test func theThemesOwnColorsAreAvoided() throws {
   let palette = IndexedPalette(count: 256)
-  var generator = SeededGenerator(seed: 1)
+  var generator = SeededNumbers(seed: 1)
   for _ in 0..<1000 {
     let bits = UInt32.random(in: 0..<0x100_0000, using: &generator)
     let color = Color(UInt8(bits >> 16), UInt8(bits >> 8 & 255), UInt8(bits & 255))

@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -32,7 +33,7 @@ func halfBlockLayouts(width: Double, height: Double, columns: Int, rows: Int, ex
 
 @Test func aPictureFitsAndTouchesTwoEdges() {
   let seed: UInt64 = 5
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   for _ in 0..<2000 {
     let width = Double.random(in: 1...4000, using: &generator)
     let height = Double.random(in: 1...4000, using: &generator)

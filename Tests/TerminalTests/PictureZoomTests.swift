@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -37,7 +38,7 @@ private func region(
 /// pixel, and lies inside.
 @Test func everyRegionIsVisibleAndUndistorted() {
   let seed: UInt64 = 21
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   for _ in 0..<2000 {
     let width = Double.random(in: 40...4000, using: &generator)
     let height = Double.random(in: 40...4000, using: &generator)

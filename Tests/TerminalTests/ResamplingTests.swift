@@ -1,9 +1,10 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
 
 private func random(_ width: Int, _ height: Int, seed: UInt64) -> Picture {
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   let pixels = (0..<3 * width * height).map { _ in UInt8.random(in: 0...255, using: &generator) }
   return Picture(width: width, height: height, pixels: pixels)
 }

@@ -1,9 +1,10 @@
+import RandomTestSupport
 import Terminal
 import TerminalTestSupport
 import Testing
 
 private func noise(seed: UInt64, spread: Int) -> Screen {
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   var screen = Screen(width: 60, height: 4)
   func value() -> UInt8 { UInt8(120 + Int.random(in: -spread...spread, using: &generator)) }
   for y in 0..<4 {

@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Foundation
 import TerminalTestSupport
 import Testing
@@ -26,7 +27,7 @@ private func pixels(_ screen: Screen) -> (Int, Int) -> Color {
 /// Every picture of cells becomes itself, ten times enlarged.
 @Test func picturesAreExact() {
   let seed: UInt64 = 4
-  var generator = SeededGenerator(seed: seed)
+  var generator = SeededNumbers(seed: seed)
   let values = (0..<3 * 12 * 10).map { _ in UInt8.random(in: 0...255, using: &generator) }
   let picture = Picture(width: 12, height: 10, pixels: values)
   let shot = Screen(fitting: picture, columns: 12, rows: 5).screenshot()

@@ -114,8 +114,11 @@ public struct Model: Sendable {
   /// - Throws: ``ModelError``; also where the scores are no numbers.
   public func classify(_ input: PreparedInput) async throws -> Classification {
     let values = networkInput(input)
-    let scores = try await perform {
-      try $0.scores(batch: 1) { _ = $0.update(fromContentsOf: values) }
+    let layer = defaultLayer?.structure
+    let scores = try await perform { executor in
+      // On the way past the default layer, so that explaining it next costs no second forward pass.
+      if let layer { return try executor.pass(to: layer, input: values).scoreValues }
+      return try executor.scores(batch: 1) { _ = $0.update(fromContentsOf: values) }
     }
     try checkFinite([scores])
     return Classification(scores: scores, labels: labels)

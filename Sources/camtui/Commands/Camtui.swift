@@ -13,7 +13,7 @@ struct Camtui: AsyncParsableCommand {
     discussion: """
       Without a command, images are opened in the explorer.
       Exit codes: 0; 64 usage; 65 malformed or unsupported input; 66 missing or unreadable input; \
-      70 internal error.
+      70 internal error; 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [

@@ -32,36 +32,28 @@ struct CostMeter {
       for layer in layers {
         let cost = method.cost(layer, settings)
         guard cost.total > Self.fewPasses else { continue }
-        Self.write("\(method.name) at \(layer.name): at most \(cost)\n")
+        StandardError.write("\(method.name) at \(layer.name): at most \(cost)\n")
       }
     }
   }
 
   /// Takes the progress; nil where no terminal shows it.
   private var progress: (@Sendable (ExplanationProgress) -> Void)? {
-    guard Self.isTerminal else { return nil }
+    guard StandardError.isTerminal else { return nil }
     return { progress in
       guard progress.total > Self.fewPasses else { return }
-      Self.write("\r\u{1B}[K" + Self.line(progress))
+      StandardError.replaceLine(with: Self.line(progress))
     }
   }
 
   /// Removes the line of the progress.
   private func finish() {
-    if Self.isTerminal { Self.write("\r\u{1B}[K") }
+    if StandardError.isTerminal { StandardError.replaceLine(with: "") }
   }
 
   /// E.g. `score-cam: 128 of 512 passes, 3 s left`.
   static func line(_ progress: ExplanationProgress) -> String {
     let left = progress.secondsLeft.map { String(format: ", %.0f s left", $0.rounded(.up)) }
     return "\(progress.method.name): \(progress.done) of \(progress.total) passes" + (left ?? "")
-  }
-
-  private static var isTerminal: Bool {
-    isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  }
-
-  private static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -4,18 +4,16 @@ import Foundation
 /// Tells on standard error how far an evaluation is: in a terminal in one line that changes, otherwise in a
 /// line every now and then.
 final class EvaluationMeter {
-  private let isTerminal =
-    isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   private var lastShown = -Double.infinity
 
   /// Seconds between two messages.
-  private var interval: Double { isTerminal ? 0.2 : 30 }
+  private var interval: Double { StandardError.isTerminal ? 0.2 : 30 }
 
   /// Shows a progress, unless another was shown just now.
   func show(_ progress: EvaluationProgress) {
     guard progress.seconds - lastShown >= interval else { return }
     lastShown = progress.seconds
-    write(isTerminal ? "\r\u{1B}[K" + Self.line(progress) : Self.line(progress) + "\n")
+    tell(Self.line(progress), endsLine: !StandardError.isTerminal)
   }
 
   /// Says what the run came to.
@@ -24,7 +22,7 @@ final class EvaluationMeter {
     let before = progress.resumed == 0 ? "" : ", \(progress.resumed) of them before"
     let text = "\(progress.done) evaluated\(before)\(failed), \(Self.time(progress.seconds))"
     let rate = progress.rate > 0 ? String(format: ", %.2f a second", progress.rate) : ""
-    write((isTerminal ? "\r\u{1B}[K" : "") + text + rate + "\n")
+    tell(text + rate, endsLine: true)
   }
 
   /// E.g. `120 of 5000, 14.2 a second, 5 min 43 s left`.
@@ -42,7 +40,12 @@ final class EvaluationMeter {
     return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds) s"
   }
 
-  private func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  private func tell(_ text: String, endsLine: Bool) {
+    let line = text + (endsLine ? "\n" : "")
+    if StandardError.isTerminal {
+      StandardError.replaceLine(with: line)
+    } else {
+      StandardError.write(line)
+    }
   }
 }

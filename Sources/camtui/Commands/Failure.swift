@@ -10,7 +10,7 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
   do {
     try await body()
   } catch let error where !isCommandLineError(error) {
-    FileHandle.standardError.write(Data("camtui: \(error)\n".utf8))
+    StandardError.write("camtui: \(error)\n")
     throw exitCode(of: error)
   }
 }

@@ -1,5 +1,6 @@
 import CVTerm
 import Foundation
+import TerminalTestSupport
 
 /// A program of this build on a pseudo-terminal of a size.
 final class TerminalProcess {
@@ -11,16 +12,14 @@ final class TerminalProcess {
     _ program: String, _ arguments: [String], size: (columns: Int, rows: Int),
     environment: [String] = []
   ) throws {
-    let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    let path = folder.appendingPathComponent(program).path
+    let path = VirtualTerminal.buildFolder.appendingPathComponent(program).path
     let variables = [
       "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
       "HOME=/nonexistent",
     ]
     start = .now
-    let started = Self.withCStrings([path] + arguments) { arguments in
-      Self.withCStrings(variables + environment) { variables in
+    let started = withCStrings([path] + arguments) { arguments in
+      withCStrings(variables + environment) { variables in
         cvterm_start(path, arguments, variables, Int32(size.rows), Int32(size.columns))
       }
     }
@@ -61,16 +60,5 @@ final class TerminalProcess {
       text.append("\n")
     }
     return String(text)
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    let copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-    defer { copies.forEach { free($0) } }
-    return copies.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { preconditionFailure("never empty") }
-      return body(start)
-    }
   }
 }

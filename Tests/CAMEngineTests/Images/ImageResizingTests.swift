@@ -1,3 +1,4 @@
+import RandomTestSupport
 import CAMEngine
 import Testing
 
@@ -40,7 +41,7 @@ import Testing
   /// Against the definition, computed in double precision without vectors, for random sizes.
   @Test func bilinearEqualsItsDefinition() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededNumbers(seed: seed)
     for _ in 0..<20 {
       let source = Image.noise(
         width: .random(in: 1...40, using: &random), height: .random(in: 1...40, using: &random),
@@ -110,18 +111,5 @@ extension Image {
       }
     }
     return Image(width: height, height: width, pixels: pixels)
-  }
-}
-
-/// A generator of 64-bit numbers (SplitMix64), so that a failing test can be repeated from its seed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

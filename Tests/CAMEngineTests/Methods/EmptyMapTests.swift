@@ -11,10 +11,7 @@ import Testing
     let found = try await model.explain(
       TinyNetwork.flatInput, classIndex: 1, layer: try model.layer(named: "early"),
       method: try Method(named: name))
-    for map in found.maps {
-      #expect(map.map.values.allSatisfy { $0.isFinite && (0...1).contains($0) }, "\(map.name)")
-      #expect(map.signed.values.allSatisfy { $0.isFinite }, "\(map.name)")
-    }
+    expectNumbers(found)
     // The places of this layer differ in what the padding behind it makes of them; not their values.
     let dependsOnThePlace = ["hires-cam", "layer-cam", "recipro-cam"]
     if !dependsOnThePlace.contains(name) { #expect(found.isEmpty) }
@@ -27,10 +24,7 @@ import Testing
     let found = try await model.explain(
       TinyNetwork.input, classIndex: 5, layer: try model.layer(named: "features"),
       method: try Method(named: name))
-    for map in found.maps {
-      #expect(map.map.values.allSatisfy { $0.isFinite && (0...1).contains($0) }, "\(map.name)")
-      #expect(map.signed.values.allSatisfy { $0.isFinite }, "\(map.name)")
-    }
+    expectNumbers(found)
     let regardsTheClass =
       !["eigen-cam", "score-cam", "score-cam-probability", "group-cam"].contains(name)
     if regardsTheClass { #expect(found.isEmpty, "\(name)") }
@@ -61,5 +55,18 @@ import Testing
     #expect(zip(pixels[3], [213, 136, 145]).allSatisfy { abs(Int($0) - $1) <= 1 })
     let empty = HeatMap(width: 1, height: 1, values: [0]).renderedSigned(width: 2, height: 2)
     #expect(empty.pixels.allSatisfy { $0 == 247 })
+  }
+}
+
+/// Every map is within 0 to 1, and no number of it is NaN or infinite.
+private func expectNumbers(
+  _ explanation: Explanation, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  for map in explanation.maps {
+    #expect(
+      map.map.values.allSatisfy { $0.isFinite && (0...1).contains($0) }, "\(map.name)",
+      sourceLocation: sourceLocation)
+    #expect(
+      map.signed.values.allSatisfy { $0.isFinite }, "\(map.name)", sourceLocation: sourceLocation)
   }
 }

@@ -1,3 +1,4 @@
+import RandomTestSupport
 import CAMEngine
 import Testing
 
@@ -79,7 +80,7 @@ import Testing
   @Test(arguments: Resampling.allCases)
   func theCropIsThatOfTheResizedPhoto(filter: Resampling) throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededNumbers(seed: seed)
     for _ in 0..<20 {
       let photo = Image.noise(
         width: .random(in: 1...60, using: &random), height: .random(in: 1...60, using: &random),

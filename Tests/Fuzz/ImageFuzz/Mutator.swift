@@ -1,9 +1,10 @@
+import RandomTestSupport
 /// Damages files in the ways that find faults in decoders; the same seed gives the same inputs.
 struct Mutator {
-  private var random: SplitMix64
+  private var random: SeededNumbers
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SeededNumbers(seed: seed)
   }
 
   /// One file of the corpus with one to four kinds of damage.
@@ -86,18 +87,5 @@ struct Mutator {
   private mutating func part(of bytes: [UInt8], atMost length: Int) -> Range<Int> {
     let start = Int.random(in: bytes.indices, using: &random)
     return start..<min(bytes.count, start + Int.random(in: 1...length, using: &random))
-  }
-}
-
-/// A generator of 64-bit numbers (Steele, Lea and Flood, 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

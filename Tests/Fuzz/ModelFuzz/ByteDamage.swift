@@ -1,3 +1,4 @@
+import RandomTestSupport
 import ModelTestSupport
 
 /// Damage to the bytes of a protocol buffer file.

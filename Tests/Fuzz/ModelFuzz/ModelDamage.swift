@@ -1,3 +1,4 @@
+import RandomTestSupport
 import Foundation
 import ModelTestSupport
 import ONNXProto

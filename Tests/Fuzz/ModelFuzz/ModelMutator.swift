@@ -1,3 +1,4 @@
+import RandomTestSupport
 import ModelTestSupport
 import ONNXProto
 import SwiftProtobuf

@@ -14,9 +14,7 @@ extension ExplorerState {
 
   /// Carries out a command in what lies on top; `false` where nothing does, or where the command
   /// is for what lies below.
-  mutating func performInDialog(
-    _ command: ExplorerCommand, _ effects: inout [ExplorerEffect]
-  ) -> Bool {
+  mutating func performInDialog(_ command: ExplorerCommand) -> Bool {
     guard let dialog else { return false }
     if command == .dismiss || command == dialog.opener {
       self.dialog = nil

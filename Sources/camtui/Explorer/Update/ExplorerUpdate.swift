@@ -34,10 +34,10 @@ extension ExplorerState {
   private mutating func perform(_ command: ExplorerCommand) -> [ExplorerEffect] {
     if command == .quit { return [.quit] }
     var effects: [ExplorerEffect] = []
-    if !performInDialog(command, &effects),
+    if !performInDialog(command),
       !ViewTable.definition(of: view).perform(command, &self)
     {
-      effects += performOnExplorer(command)
+      effects = performOnExplorer(command)
     }
     noteShownMap()
     return effects + schedule()
