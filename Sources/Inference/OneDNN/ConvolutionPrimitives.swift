@@ -85,15 +85,20 @@ extension PrimitiveDescriptor {
     }
   }
 
-  /// A (batched) matrix product with NumPy's broadcasting of the batch axes.
+  /// A (batched) matrix product with NumPy's broadcasting of the batch axes and the bias.
   static func matrixProduct(
-    source: MemoryDescriptor, weights: MemoryDescriptor, destination: MemoryDescriptor,
-    attributes: PrimitiveAttributes, on engine: OneDNNEngine
+    source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor? = nil,
+    destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
     var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
+    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
+    let hasBias = bias != nil
     return try PrimitiveDescriptor("a matrix product") { result in
-      camtui_matmul(
-        &result, engine.handle, &source, &weights, nil, &destination, attributes.handle)
+      withUnsafePointer(to: &biasValue) { biasPointer in
+        camtui_matmul(
+          &result, engine.handle, &source, &weights, hasBias ? biasPointer : nil, &destination,
+          attributes.handle)
+      }
     }
   }
 }

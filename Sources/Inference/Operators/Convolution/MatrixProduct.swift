@@ -31,22 +31,56 @@ struct Gemm: Operator {
     return [Operand(shape: [a[0], b[1]])]
   }
 
+  /// Weights are read where they lie in the file: packing them would double the memory of networks that
+  /// are mostly fully connected, and gains little for the batches that fit beside them.
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let output = plan.shape(try node.output())
     let source = try source(node, in: plan)
-    let plain = try weights(node, in: plan)
+    let weights = try weights(node, in: plan)
     let bias = try rowBias(node, columns: output[1], in: plan)
-    // Read where they lie in the file: packing the weights would double the memory of networks that
-    // are mostly fully connected, and gains little for the batches that fit beside them.
+    let result =
+      output[0] < Self.fewestRowsOfMatrixProduct
+      ? try innerProduct(source, weights, bias, output, in: plan)
+      : try matrixProduct(source, weights, bias, output, in: plan)
+    plan.define(try node.output(), overwriting: try withFullBias(result, node, in: plan))
+  }
+
+  /// The rows from which oneDNN's matrix product is faster than its fully connected layer: 27 instead of
+  /// 49 ms for 8 rows of VGG16's first one, but 44 instead of 30 ms for 3.
+  private static let fewestRowsOfMatrixProduct = 4
+
+  private func innerProduct(
+    _ source: PlannedBuffer, _ weights: PlannedBuffer, _ bias: PlannedBuffer?, _ output: [Int],
+    in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
     let primitive = try PrimitiveDescriptor.innerProduct(
-      source: source.descriptor, weights: plain.descriptor, bias: bias?.descriptor,
+      source: source.descriptor, weights: weights.descriptor, bias: bias?.descriptor,
       destination: try .plain(output), attributes: PrimitiveAttributes(), on: plan.engine)
+    return emit(primitive, source, weights, bias, in: plan)
+  }
+
+  private func matrixProduct(
+    _ source: PlannedBuffer, _ weights: PlannedBuffer, _ bias: PlannedBuffer?, _ output: [Int],
+    in plan: PlanBuilder
+  ) throws -> PlannedBuffer {
+    let weights = plan.view(weights, as: try weights.descriptor.permuted([1, 0]))
+    let bias = try bias.map { plan.view($0, as: try .plain([1, output[1]])) }
+    let primitive = try PrimitiveDescriptor.matrixProduct(
+      source: source.descriptor, weights: weights.descriptor, bias: bias?.descriptor,
+      destination: try .plain(output), attributes: PrimitiveAttributes(), on: plan.engine)
+    return emit(primitive, source, weights, bias, in: plan)
+  }
+
+  private func emit(
+    _ primitive: PrimitiveDescriptor, _ source: PlannedBuffer, _ weights: PlannedBuffer,
+    _ bias: PlannedBuffer?, in plan: PlanBuilder
+  ) -> PlannedBuffer {
     let result = plan.newBuffer(primitive.destination)
     let biasArgument = bias.map { [(PrimitiveArgument.bias, $0)] } ?? []
     plan.emit(
       primitive,
-      [(.source, source), (.weights, plain), (.destination, result)] + biasArgument)
-    plan.define(try node.output(), overwriting: try withFullBias(result, node, in: plan))
+      [(.source, source), (.weights, weights), (.destination, result)] + biasArgument)
+    return result
   }
 
   private func scaledWeights(_ node: PlannedNode, in plan: PlanBuilder) throws -> Tensor {
