@@ -34,7 +34,7 @@ plane { y, -2.5 Paint(texture { pigment { granite color_map { [0 rgb <0.02, 0.02
   #declare Around = 360 / 21 * Number;
   #declare Out = 2.4 + 3.4 * rand(Numbers);
   union {
-    #if (mod(Number, 3) = 0)
+    #if (mod(Number, 3) < 2)
       sphere { 0, 0.30 Paint(Glossy(rgb <0.30, 0.012, 0.03>)) }
     #else
       #for (Petal, 0, 4)
@@ -49,4 +49,4 @@ plane { y, -2.5 Paint(texture { pigment { granite color_map { [0 rgb <0.02, 0.02
 object { Leaf(<0.11, 0.25, 0.035>) scale <2.8, 1.6, 2.6> rotate y * 40 translate <0.5, 0.55, -0.5> }
 
 #declare Subject = 1;
-object { Ladybug() scale 0.68 rotate y * 70 translate <0.55, 0.55, -0.45> }
+object { Ladybug() scale 0.68 rotate y * 30 translate <0.55, 0.55, -0.45> }

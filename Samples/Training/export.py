@@ -1,7 +1,7 @@
 """Writes the averaged weights of a checkpoint as an ONNX model with FLOAT16 initialisers.
 
-    python export.py --data DATA --output OUT --model FOLDER/NAME.onnx --input-size 64 --calibrate
-    python export.py --data DATA --output OUT --measure 64 80 96 112 128
+    python export.py --data DATA --output OUT --model FOLDER/NAME.onnx --input-size 72 --calibrate
+    python export.py --data DATA --output OUT --measure 64 72 80 88
 
 The first command writes NAME.onnx under a temporary name first, and compares ONNX Runtime with
 PyTorch on the validation photos. Labels (a JSON array) and preprocessing (the keys of Hugging
