@@ -15,6 +15,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(
       name: "CImageCodecs",
@@ -35,7 +36,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CNcurses"]),
     .target(
       name: "Evaluation",
-      dependencies: ["CAMEngine", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["CAMEngine", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "camtui",
       dependencies: [

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Evaluation
@@ -21,7 +22,8 @@ import Testing
         "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"
       ),
     ])
-  func digest(text: String, expected: String) {
-    #expect(SHA256.digest(Array(text.utf8)) == expected)
+  func digest(text: String, expected: String) throws {
+    let digest = try SHA256.digest(Data(text.utf8))
+    #expect(digest == expected)
   }
 }

@@ -22,17 +22,43 @@ public struct RunSettings: Sendable, Codable, Equatable {
 
   /// The settings of a run.
   init(_ plan: EvaluationPlan, model: Model, _ dataSet: DataSet) throws {
-    guard let bytes = FileManager.default.contents(atPath: model.path) else {
-      throw EvaluationError(.missing, "\(model.path) cannot be read; an ONNX file was expected.")
-    }
-    modelHash = SHA256.digest(bytes)
+    modelHash = try Self.hash(ofFile: model.path)
     preprocessing = Self.text(model.preprocessor, model.inputSize)
     self.dataSet = dataSet.format
-    photosHash = SHA256.digest(Array(dataSet.photos.map(\.name).joined(separator: "\n").utf8))
+    photosHash = try SHA256.digest(Data(dataSet.photos.map(\.name).joined(separator: "\n").utf8))
     target = plan.target
     sample = plan.sample
     seed = plan.seed
     metrics = plan.metricSettings
+  }
+
+  /// Refuses a network that is not the one of the results.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - results: What the error calls the results.
+  /// - Throws: ``EvaluationError`` where the file or the preprocessing is another one.
+  public func check(_ model: Model, of results: String) throws {
+    guard try Self.hash(ofFile: model.path) == modelHash else {
+      throw EvaluationError(
+        .request,
+        "\(model.path) is not the network of \(results); expected the same ONNX file, named by"
+          + " --model.")
+    }
+    let mine = Self.text(model.preprocessor, model.inputSize)
+    guard mine == preprocessing else {
+      throw EvaluationError(
+        .request,
+        "\(results) was made with other preprocessing (\(preprocessing)) than \(model.path) has now"
+          + " (\(mine)); expected the same, as by --preprocessor.")
+    }
+  }
+
+  private static func hash(ofFile path: String) throws -> String {
+    guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
+      throw EvaluationError(.missing, "\(path) cannot be read; an ONNX file was expected.")
+    }
+    return try SHA256.digest(bytes)
   }
 
   /// JSON with sorted keys: equal settings give equal texts.

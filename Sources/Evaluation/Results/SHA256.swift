@@ -1,79 +1,27 @@
-/// The SHA-256 digest of FIPS 180-4.
-struct SHA256 {
-  private static let rounds: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
-    0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
-    0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
-    0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
-    0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
-    0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
-    0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
-    0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
-    0xc671_78f2,
-  ]
+import CAMEngine
+import CCrypto
+import Foundation
 
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
-  private var words = Array(repeating: UInt32(0), count: 64)
-
+/// The SHA-256 digest of FIPS 180-4, by OpenSSL.
+enum SHA256 {
   /// The digest of bytes.
   ///
-  /// - Parameter bytes: The bytes.
+  /// - Parameter bytes: The bytes; a mapped file is read once, and not copied.
   /// - Returns: 64 hexadecimal digits.
-  static func digest(_ bytes: some Collection<UInt8>) -> String {
-    var padded = Array(bytes)
-    let bits = UInt64(padded.count) * 8
-    padded.append(0x80)
-    while padded.count % 64 != 56 { padded.append(0) }
-    padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
-    var hash = SHA256()
-    padded.withUnsafeBufferPointer { padded in
-      for start in stride(from: 0, to: padded.count, by: 64) { hash.add(padded, from: start) }
+  /// - Throws: ``EvaluationError`` where OpenSSL has no SHA-256, as a FIPS provider without a
+  ///   configuration.
+  static func digest(_ bytes: Data) throws -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    let status = bytes.withUnsafeBytes { bytes in
+      EVP_Digest(bytes.baseAddress, bytes.count, &digest, &count, EVP_sha256(), nil)
     }
-    return hash.state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
+    guard status == 1 else {
+      throw EvaluationError(.request, "OpenSSL has no SHA-256, by which results know their model.")
+    }
+    return digest.prefix(Int(count)).map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
     }.joined()
-  }
-
-  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
-    fill(bytes, from: start)
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    Self.rounds.withUnsafeBufferPointer { rounds in
-      words.withUnsafeBufferPointer { words in
-        for round in 0..<64 {
-          let s1 = Self.turned(e, 6) ^ Self.turned(e, 11) ^ Self.turned(e, 25)
-          let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ rounds[round] &+ words[round]
-          let s0 = Self.turned(a, 2) ^ Self.turned(a, 13) ^ Self.turned(a, 22)
-          let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-          (h, g, f, e) = (g, f, e, d &+ t1)
-          (d, c, b, a) = (c, b, a, t1 &+ t2)
-        }
-      }
-    }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
-  }
-
-  private mutating func fill(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
-    words.withUnsafeMutableBufferPointer { words in
-      for index in 0..<16 {
-        words[index] = (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[start + 4 * index + $1]) }
-      }
-      for index in 16..<64 {
-        let (x, y) = (words[index - 15], words[index - 2])
-        let s0 = Self.turned(x, 7) ^ Self.turned(x, 18) ^ x >> 3
-        let s1 = Self.turned(y, 17) ^ Self.turned(y, 19) ^ y >> 10
-        words[index] = words[index - 16] &+ s0 &+ words[index - 7] &+ s1
-      }
-    }
-  }
-
-  @inline(__always)
-  private static func turned(_ word: UInt32, _ places: UInt32) -> UInt32 {
-    word >> places | word << (32 - places)
   }
 }

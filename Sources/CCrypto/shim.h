@@ -1,0 +1,6 @@
+#ifndef CAMTUI_CCRYPTO_H
+#define CAMTUI_CCRYPTO_H
+
+#include <openssl/evp.h>
+
+#endif
