@@ -8,7 +8,7 @@ import Testing
 
   init() throws { workspace = try Workspace() }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGSEGV, SIGABRT])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT])
   func signalsEndItAndGiveTheTerminalBack(number: Int32) throws {
     let terminal = try workspace.explorer()
     #expect(terminal.wait(for: "Classes"), "\(terminal.text)")
@@ -18,11 +18,12 @@ import Testing
     #expect(terminal.isRestored)
   }
 
-  @Test func controlCEndsIt() throws {
+  @Test(arguments: [("\u{3}", SIGINT), ("\u{1C}", SIGQUIT)])
+  func controlCAndControlBackslashEndIt(key: String, number: Int32) throws {
     let terminal = try workspace.explorer()
     #expect(terminal.wait(for: "Classes"), "\(terminal.text)")
-    terminal.type("\u{3}")
-    #expect(terminal.waitForExit() == .signal(Int(SIGINT)))
+    terminal.type(key)
+    #expect(terminal.waitForExit() == .signal(Int(number)))
     #expect(terminal.isRestored)
   }
 

@@ -93,14 +93,6 @@ import Testing
     (4..<18).flatMap { y in (4..<40).map { terminal.cell(x: $0, y: y).foreground } }
   }
 
-  @Test func controlCGivesTheTerminalBack() throws {
-    let terminal = try start()
-    #expect(terminal.wait(for: "Classes"), "\(terminal.text)")
-    terminal.type("\u{3}")
-    #expect(terminal.waitForExit() == .signal(Int(SIGINT)))
-    #expect(terminal.isRestored)
-  }
-
   @Test func anImageThatCannotBeReadSaysWhy() throws {
     let terminal = try start(try workspace.write("no picture", "notes.png"))
     #expect(terminal.wait(for: "is no image"), "\(terminal.text)")

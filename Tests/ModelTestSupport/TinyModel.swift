@@ -4,7 +4,7 @@ package import ONNXProto
 import SwiftProtobuf
 
 /// A small classifier of 3 x 32 x 32 images with random weights, as an ONNX model:
-/// `Conv(3 to 8) - Relu - Conv(8 to 8) - Relu - GlobalAveragePool - Flatten - Gemm`.
+/// `Conv(3 to C) - Relu - Conv(C to C) - Relu - GlobalAveragePool - Flatten - Gemm`, C = 8 by default.
 package struct TinyModel {
   /// The model; tests change it as they like.
   package var proto = Onnx_ModelProto()
@@ -13,7 +13,8 @@ package struct TinyModel {
   /// - Parameters:
   ///   - seed: Where the weights begin; equal seeds make equal models.
   ///   - classes: How many scores it gives.
-  package init(seed: UInt64, classes: Int = 5) {
+  ///   - channels: How many channels both convolutions make.
+  package init(seed: UInt64, classes: Int = 5, channels: Int = 8) {
     numbers = SeededNumbers(seed: seed)
     proto.irVersion = 8
     var opset = Onnx_OperatorSetIdProto()
@@ -22,13 +23,13 @@ package struct TinyModel {
     proto.graph.name = "tiny"
     proto.graph.input = [Self.value("image", [1, 3, 32, 32])]
     proto.graph.output = [Self.value("scores", [1, classes])]
-    addConvolution("first", from: "image", channels: (3, 8))
+    addConvolution("first", from: "image", channels: (3, channels))
     addNode("Relu", ["first"], "first_relu")
-    addConvolution("second", from: "first_relu", channels: (8, 8))
+    addConvolution("second", from: "first_relu", channels: (channels, channels))
     addNode("Relu", ["second"], "features")
     addNode("GlobalAveragePool", ["features"], "pooled")
     addNode("Flatten", ["pooled"], "flat")
-    addWeights("head_weight", [classes, 8])
+    addWeights("head_weight", [classes, channels])
     addWeights("head_bias", [classes])
     addNode(
       "Gemm", ["flat", "head_weight", "head_bias"], "scores", [Self.attribute("transB", 1)])

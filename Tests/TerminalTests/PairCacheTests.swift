@@ -2,77 +2,99 @@ import Testing
 
 @testable import Terminal
 
-private func color(_ value: Int) -> Color { Color(code: Int32(value)) }
+private func colors(_ foreground: Int, on background: Int = 0) -> PairColors {
+  PairColors(Color(code: Int32(foreground)), on: Color(code: Int32(background)))
+}
+
+extension PairCache {
+  /// A frame of these colours; returns what had to be defined, as "number: colour".
+  fileprivate mutating func show(_ wanted: [PairColors]) -> [Definition] {
+    beginFrame()
+    wanted.forEach { want($0) }
+    return assign()
+  }
+}
+
+@Test func colorsOfAPairAreKept() {
+  let pair = PairColors(Color(255, 254, 253), on: .standard)
+  #expect(pair.foreground == 0xFFFEFD && pair.background == -1)
+  #expect(PairColors(.standard, on: Color(0, 0, 1)).background == 1)
+  #expect(PairColors(.standard, on: .standard) == .standard)
+  #expect(PairColors(.standard, on: Color(0, 0, 0)) != .standard)
+}
 
 @Test func theSameColorsHaveTheSamePair() {
   var cache = PairCache(capacity: 8)
-  cache.beginFrame()
-  #expect(cache.look(up: color(1), on: color(2)) == .define(1))
-  #expect(cache.look(up: color(2), on: color(1)) == .define(2))
-  #expect(cache.look(up: color(1), on: color(2)) == .known(1))
-  #expect(cache.look(up: color(1), on: .standard) == .define(3))
+  let first = cache.show([colors(2, on: 1), colors(1, on: 2), colors(2, on: 1)])
+  #expect(
+    first == [
+      PairCache.Definition(number: 1, colors: colors(1, on: 2)),
+      PairCache.Definition(number: 2, colors: colors(2, on: 1)),
+    ])
+  #expect(cache.show([colors(1, on: 2), colors(1, on: -1)]).map(\.number) == [3])
+  #expect(cache.number(of: colors(1, on: 2)) == 1)
+  #expect(cache.number(of: colors(1, on: -1)) == 3)
+  #expect(cache.number(of: colors(7)) == nil)
+  #expect(cache.number(of: .standard) == 0)
 }
 
-@Test func aPairIsGivenAwayOnlyAfterTwoFramesWithoutUse() {
+@Test func aPairIsGivenAwayOnlyAfterAFrameWithoutUse() {
   var cache = PairCache(capacity: 1)
-  cache.beginFrame()
-  #expect(cache.look(up: color(1), on: color(1)) == .define(1))
-  for _ in 0..<2 {
-    cache.beginFrame()
-    #expect(cache.look(up: color(2), on: color(2)) == .exhausted)
-  }
-  cache.beginFrame()
-  #expect(cache.look(up: color(2), on: color(2)) == .define(1))
-  #expect(cache.look(up: color(1), on: color(1)) == .exhausted)
+  #expect(cache.show([colors(1)]).map(\.number) == [1])
+  #expect(cache.show([colors(2)]).isEmpty)
+  #expect(cache.number(of: colors(2)) == nil)
+  #expect(cache.show([colors(2)]).map(\.number) == [1])
+  #expect(cache.number(of: colors(1)) == nil)
+  #expect(cache.show([colors(1)]).isEmpty)
 }
 
 @Test func useOnTheScreenKeepsAPair() {
   var cache = PairCache(capacity: 2)
-  cache.beginFrame()
-  _ = cache.look(up: color(1), on: color(1))
-  _ = cache.look(up: color(2), on: color(2))
+  _ = cache.show([colors(1), colors(2)])
   for _ in 0..<5 {
     cache.beginFrame()
     cache.use(1)
+    #expect(cache.assign().isEmpty)
   }
-  #expect(cache.look(up: color(3), on: color(3)) == .define(2))
-  #expect(cache.look(up: color(1), on: color(1)) == .known(1))
-  #expect(cache.look(up: color(2), on: color(2)) == .exhausted)
+  cache.beginFrame()
+  cache.use(1)
+  cache.want(colors(3))
+  #expect(cache.assign().map(\.number) == [2])
+  #expect(cache.number(of: colors(1)) == 1)
+  #expect(cache.number(of: colors(2)) == nil)
 }
 
-@Test func growingGivesNewNumbers() {
+@Test func growingGivesNewNumbersAndKeepsTheOld() {
   var cache = PairCache(capacity: 1)
-  cache.beginFrame()
-  _ = cache.look(up: color(1), on: color(1))
-  #expect(cache.look(up: color(2), on: color(2)) == .exhausted)
+  #expect(cache.show([colors(1), colors(2)]).map(\.number) == [1])
   cache.grow(to: 2)
-  #expect(cache.look(up: color(2), on: color(2)) == .define(2))
+  #expect(cache.show([colors(1), colors(2)]).map(\.number) == [2])
+  #expect(cache.number(of: colors(1)) == 1)
   cache.grow(to: 1)
   #expect(cache.capacity == 2)
 }
 
-/// The promise that drawing relies on: a number shown in this frame or the two before never
-/// changes its meaning, over many frames of ever new colours.
+/// The promise that drawing relies on: a number shown in this frame or the one before never changes
+/// its meaning, over many frames of ever new colours; two pairs a cell are enough for all of them.
 @Test func shownPairsNeverChangeTheirColors() {
-  var cache = PairCache(capacity: 40)
-  var meanings: [Int32: Int] = [:]
-  var lastFrames: [[Int32: Int]] = []
+  var cache = PairCache(capacity: 20)
+  var meanings: [Int32: PairColors] = [:]
+  var lastFrame: [Int32: PairColors] = [:]
   for frame in 0..<300 {
-    cache.beginFrame()
-    var shown: [Int32: Int] = [:]
-    for cell in 0..<10 {
-      let value = frame * 10 + cell
-      switch cache.look(up: color(value), on: color(0)) {
-      case .define(let pair):
-        meanings[pair] = value
-        shown[pair] = value
-      case .known, .exhausted:
-        Issue.record("frame \(frame): four frames of ten colours fit in 40 pairs")
+    let wanted = (0..<10).map { colors(frame * 7 + $0) }
+    for definition in cache.show(wanted) { meanings[definition.number] = definition.colors }
+    var shown: [Int32: PairColors] = [:]
+    for colors in wanted {
+      guard let number = cache.number(of: colors) else {
+        Issue.record("frame \(frame): two frames of ten colours fit in 20 pairs")
+        continue
       }
+      #expect(meanings[number] == colors, "frame \(frame)")
+      shown[number] = colors
     }
-    for (pair, value) in lastFrames.joined() {
-      #expect(meanings[pair] == value, "frame \(frame), pair \(pair)")
+    for (number, colors) in lastFrame {
+      #expect(meanings[number] == colors, "frame \(frame), pair \(number)")
     }
-    lastFrames = lastFrames.suffix(1) + [shown]
+    lastFrame = shown
   }
 }

@@ -6,7 +6,8 @@ import Glibc
 /// The handler only writes a prepared text and sets prepared attributes, both of which POSIX allows
 /// in a handler, on a stack of its own, then lets the signal have its usual effect.
 enum CrashGuard {
-  private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE]
+  /// Control-\ (`SIGQUIT`) is for a program that does not answer any more.
+  private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT]
   private static let stackSize = 64 * 1024
 
   /// Starts guarding; once for the life of the process, later calls change what is restored.

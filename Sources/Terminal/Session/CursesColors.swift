@@ -1,16 +1,19 @@
 import CNcurses
 
 /// The pairs of ncurses for colours, in the colours that the mode has.
+///
+/// For each frame: ``beginFrame(cells:)``, then ``use(_:)`` and ``want(_:)`` for all its cells,
+/// then ``define()``, then ``pair(_:)``.
 struct CursesColors {
-  /// Pairs to have for each cell, so that some are always unused.
-  private static let pairsPerCell = 4
+  /// Pairs to have for each cell: those of this frame and those of the last one.
+  private static let pairsPerCell = 2
 
   private let mode: ColorMode
   private let palette: IndexedPalette
   private let limit: Int
   private var cache: PairCache
   private var indices: [Color: Color] = [:]
-  private var last: (foreground: Color, background: Color, pair: Int32)?
+  private var last: (colors: PairColors, pair: Int32) = (.standard, 0)
 
   init(mode: ColorMode) {
     self.mode = mode
@@ -21,7 +24,7 @@ struct CursesColors {
   }
 
   mutating func beginFrame(cells: Int) {
-    last = nil
+    last = (.standard, 0)
     let wanted = min(limit, Self.pairsPerCell * cells)
     if mode != .mono, wanted > cache.capacity {
       cache.grow(to: wanted)
@@ -36,32 +39,43 @@ struct CursesColors {
     cache.use(pair)
   }
 
-  /// The pair for a cell's colours; 0 where there are no colours.
-  mutating func pair(_ foreground: Color, on background: Color) -> Int32 {
-    if mode == .mono { return 0 }
-    if foreground == .standard, background == .standard { return 0 }
-    if let last, last.foreground == foreground, last.background == background { return last.pair }
-    let pair = lookUp(available(foreground), on: available(background))
-    last = (foreground, background, pair)
-    return pair
+  /// Notes that a cell will have two colours.
+  mutating func want(_ colors: PairColors) {
+    guard colors != last.colors else { return }
+    cache.want(colors)
+    last.colors = colors
   }
 
-  private mutating func lookUp(_ foreground: Color, on background: Color) -> Int32 {
-    switch cache.look(up: foreground, on: background) {
-    case .known(let pair):
-      return pair
-    case .define(let pair):
-      init_extended_pair(pair, foreground.code, background.code)
-      return pair
-    case .exhausted:
-      // More colours than pairs on one screen: the neighbour's are the nearest at hand.
-      return last?.pair ?? 0
+  /// Defines the pairs that are missing.
+  mutating func define() {
+    for definition in cache.assign() {
+      init_extended_pair(
+        definition.number, definition.colors.foreground, definition.colors.background)
+    }
+    last = (.standard, 0)
+  }
+
+  /// The pair for two colours; where there were not enough, the neighbour's are the nearest at hand.
+  mutating func pair(_ colors: PairColors) -> Int32 {
+    if colors != last.colors {
+      last = (colors, cache.number(of: colors) ?? last.pair)
+    }
+    return last.pair
+  }
+
+  /// A cell's colours as the terminal has them; the standard ones where it has none.
+  mutating func colors(of cell: Cell) -> PairColors {
+    switch mode {
+    case .truecolor: PairColors(cell.foreground, on: cell.background)
+    case .indexed256, .indexed16:
+      PairColors(available(cell.foreground), on: available(cell.background))
+    case .mono: .standard
     }
   }
 
-  /// The colour as the terminal has it: itself, or its index in the palette.
+  /// The index of a colour in the palette.
   private mutating func available(_ color: Color) -> Color {
-    guard mode != .truecolor, let rgb = color.rgb else { return color }
+    guard let rgb = color.rgb else { return color }
     if let known = indices[color] { return known }
     let index = palette.nearestIndex(red: rgb.red, green: rgb.green, blue: rgb.blue)
     let result = Color(code: Int32(index))

@@ -9,6 +9,8 @@ struct CursesRenderer {
   private let encoding: TextEncoding
   private var colors: CursesColors
   private var shown: Screen?
+  /// The colours of every cell of the frame that is being made, as the terminal has them.
+  private var cellColors: [PairColors] = []
   /// The pair of every cell that is shown.
   private var shownPairs: [Int32] = []
 
@@ -23,50 +25,64 @@ struct CursesRenderer {
   }
 
   /// Shows a screen and returns how many cells were drawn: those of all rows with a change.
-  mutating func draw(_ screen: Screen) -> Int {
+  mutating func draw(_ wanted: Screen) -> Int {
+    let screen = encoding == .utf8 ? wanted : wanted.asciiFallback
     guard screen != shown else { return 0 }
     let isComplete = shown?.width != screen.width || shown?.height != screen.height
-    colors.beginFrame(cells: screen.cells.count)
     if isComplete {
       werase(cncurses_stdscr())
       shownPairs = Array(repeating: 0, count: screen.cells.count)
+      cellColors = Array(repeating: .standard, count: screen.cells.count)
+    }
+    let rows = changedRows(of: screen, all: isComplete)
+    definePairs(for: screen, rows)
+    var buffer = [cchar_t](repeating: cchar_t(), count: screen.width)
+    for y in rows { write(screen, row: y, by: &buffer) }
+    clearok(cncurses_curscr(), isComplete)
+    shown = screen
+    update()
+    return rows.count * screen.width
+  }
+
+  private func changedRows(of screen: Screen, all: Bool) -> [Int] {
+    guard !all, let shown else { return Array(0..<screen.height) }
+    return (0..<screen.height).filter { y in
+      shown.cells[screen.indices(ofRow: y)] != screen.cells[screen.indices(ofRow: y)]
+    }
+  }
+
+  /// Makes a pair for all colours of the rows that have changed; the other rows keep theirs.
+  private mutating func definePairs(for screen: Screen, _ rows: [Int]) {
+    colors.beginFrame(cells: screen.cells.count)
+    var isChanged = Array(repeating: false, count: screen.height)
+    for y in rows { isChanged[y] = true }
+    for y in 0..<screen.height {
+      for index in screen.indices(ofRow: y) {
+        if isChanged[y] {
+          cellColors[index] = colors.colors(of: screen.cells[index])
+          colors.want(cellColors[index])
+        } else {
+          colors.use(shownPairs[index])
+        }
+      }
     }
     // ncurses searches its screen for cells of a pair whenever the pair is given new colours,
     // except when it is about to clear that screen. No cell shows a pair that is given away.
     clearok(cncurses_curscr(), true)
-    let changedRows = setRows(of: screen, all: isComplete)
-    clearok(cncurses_curscr(), isComplete)
-    shown = screen
-    update()
-    return changedRows * screen.width
+    colors.define()
   }
 
-  private mutating func setRows(of screen: Screen, all: Bool) -> Int {
-    var changedRows = 0
-    var row = [cchar_t](repeating: cchar_t(), count: screen.width)
-    for y in 0..<screen.height {
-      let range = y * screen.width..<(y + 1) * screen.width
-      if !all, let shown, shown.cells[range] == screen.cells[range] {
-        for index in range { colors.use(shownPairs[index]) }
-        continue
-      }
-      let count = convert(screen.cells[range], to: &row)
-      mvwadd_wchnstr(cncurses_stdscr(), Int32(y), 0, row, Int32(count))
-      changedRows += 1
-    }
-    return changedRows
-  }
-
-  /// Fills a row of ncurses' cells and returns how many there are: a wide character has one for
-  /// its two columns.
-  private mutating func convert(_ cells: ArraySlice<Cell>, to row: inout [cchar_t]) -> Int {
+  /// Writes a row into ncurses' window: a wide character has one of its cells for two columns.
+  private mutating func write(_ screen: Screen, row y: Int, by row: inout [cchar_t]) {
     var count = 0
-    for index in cells.indices {
-      var cell = encoding == .utf8 ? cells[index] : cells[index].asciiFallback
-      let pair = colors.pair(cell.foreground, on: cell.background)
+    let range = screen.indices(ofRow: y)
+    for index in range {
+      var cell = screen.cells[index]
+      let pair = colors.pair(cellColors[index])
       shownPairs[index] = pair
       if cell.scalar == Cell.continuation { continue }
-      let isWide = index + 1 < cells.endIndex && cells[index + 1].scalar == Cell.continuation
+      let isWide =
+        index + 1 < range.upperBound && screen.cells[index + 1].scalar == Cell.continuation
       let columns = isWide ? 2 : 1
       if !Self.hasWidth(cell.scalar, columns) {
         // The C library sees another width: everything after it would be shifted.
@@ -75,7 +91,7 @@ struct CursesRenderer {
       }
       append(cell.scalar, cell, pair, to: &row, &count)
     }
-    return count
+    mvwadd_wchnstr(cncurses_stdscr(), Int32(y), 0, row, Int32(count))
   }
 
   private func append(
@@ -108,5 +124,15 @@ struct CursesRenderer {
     Descriptor.write(Self.beginUpdate, to: STDOUT_FILENO)
     doupdate()
     Descriptor.write(Self.endUpdate, to: STDOUT_FILENO)
+  }
+}
+
+extension Screen {
+  /// The places of a row's cells.
+  fileprivate func indices(ofRow y: Int) -> Range<Int> { y * width..<(y + 1) * width }
+
+  /// The screen with characters of ASCII only.
+  fileprivate var asciiFallback: Screen {
+    Screen(width: width, height: height, cells: cells.map(\.asciiFallback))
   }
 }

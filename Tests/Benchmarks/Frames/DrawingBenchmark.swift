@@ -22,7 +22,7 @@ struct DrawingBenchmark {
     let process = try TerminalProcess(
       "camtui-frames", ["child", photo, color, String(tolerance), results.path], size: size)
     var stream = FrameStream()
-    while let output = process.read(milliseconds: 10_000), !output.isEmpty {
+    while let output = process.read(milliseconds: 200), !(output.isEmpty && process.hasEnded) {
       stream.take(output)
     }
     let times = try JSONDecoder().decode([Times].self, from: Data(contentsOf: results))
@@ -36,5 +36,7 @@ struct DrawingBenchmark {
         + String(
           format: "%5d  %8.2f  %8.2f  %7.2f  %5.1f  %8.1f", tolerance, build, merge, draw,
           1000 / (build + merge + draw), bytes / 1000))
+    // A pipe gets the line now.
+    fflush(nil)
   }
 }

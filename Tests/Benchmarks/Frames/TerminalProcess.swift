@@ -7,6 +7,7 @@ final class TerminalProcess {
   private let handle: OpaquePointer
   let start: ContinuousClock.Instant
   private var question = SequenceFinder("\u{1B}[5n")
+  private var interpreted = FrameStream()
 
   init(
     _ program: String, _ arguments: [String], size: (columns: Int, rows: Int),
@@ -42,8 +43,31 @@ final class TerminalProcess {
     return output
   }
 
-  /// Lets the emulated terminal interpret what there is; `false` at the end.
-  func pump(milliseconds: Int32) -> Bool { cvterm_pump(handle, milliseconds) >= 0 }
+  /// Lets the emulated terminal interpret what there is, and returns how many frames that completed;
+  /// `nil` at the end.
+  func pump(milliseconds: Int32) -> Int? {
+    let count = cvterm_pump(handle, milliseconds)
+    guard count >= 0 else { return nil }
+    var total = 0
+    let frames = interpreted.frames.count
+    if let output = cvterm_output(handle, &total) {
+      interpreted.take(Array(UnsafeBufferPointer(start: output, count: total).suffix(Int(count))))
+    }
+    return interpreted.frames.count - frames
+  }
+
+  /// Whether the program has ended.
+  var hasEnded: Bool { cvterm_wait_status(handle) >= 0 }
+
+  /// The milliseconds for which all of the program's threads together have run so far.
+  var processorTime: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(cvterm_process(handle), &clock) == 0,
+      clock_gettime(clock, &time) == 0
+    else { return 0 }
+    return (Duration.seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)).milliseconds
+  }
 
   func type(_ text: String) {
     _ = cvterm_type(handle, text, text.utf8.count)
