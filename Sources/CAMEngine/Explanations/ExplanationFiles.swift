@@ -48,14 +48,16 @@ public struct ExplanationFiles: Sendable {
   ///   - top: How many classes the manifest lists.
   ///   - loadSeconds: The time that loading took.
   ///   - measurement: What was measured of it, for the manifest.
+  ///   - partial: How far it is, where it was stopped before its end.
   /// - Throws: ``OutputError`` that names the path and the reason; `CancellationError` when the task
   ///   is cancelled before the first file is written.
   public func write(
     _ explanation: Explanation, of model: Model, to folder: String, top: Int = 5,
-    loadSeconds: Double, measurement: MapMeasurement? = nil
+    loadSeconds: Double, measurement: MapMeasurement? = nil, partial: Manifest.Partial? = nil
   ) throws {
     var manifest = manifest(explanation, model, top: top)
     manifest.metrics = measurement.map(Manifest.Figures.init)
+    manifest.partial = partial
     manifest.seconds["load"] = loadSeconds
     try write([explanation], &manifest, to: folder)
   }

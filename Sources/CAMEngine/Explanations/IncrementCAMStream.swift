@@ -10,6 +10,8 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   public let one: PhaseOne
   /// Phase 2, perhaps not complete yet.
   public let two: PhaseTwo
+  /// What Phase 2 goes on with.
+  let scoring: PhaseTwoScoring
 
   /// Phase 3 of what there is; costs no pass, so that its settings can be changed at once.
   ///
@@ -43,10 +45,33 @@ extension Model {
     _ input: PreparedInput, classIndex: Int? = nil, layer: Layer? = nil,
     settings: MethodSettings = MethodSettings(), tolerance: Float? = nil
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
+    steps(tolerance) { try await start(input, classIndex, layer, settings) }
+  }
+
+  /// Goes on with an Increment-CAM that was cancelled: first what there was, then as without the
+  /// interruption, bit by bit. No channel is scored twice.
+  ///
+  /// - Parameters:
+  ///   - progress: What there is; of this model.
+  ///   - tolerance: As for a new run.
+  /// - Returns: Results, as for a new run.
+  public func incrementCAM(
+    continuing progress: IncrementCAMProgress, tolerance: Float? = nil
+  ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
+    steps(tolerance) {
+      Run(
+        classification: progress.classification, target: progress.target.index,
+        scoring: progress.scoring)
+    }
+  }
+
+  private func steps(
+    _ tolerance: Float?, from begin: @escaping @Sendable () async throws -> Run
+  ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
     AsyncThrowingStream { continuation in
       let task = Task {
         do {
-          var run = try await start(input, classIndex, layer, settings)
+          var run = try await begin()
           continuation.yield(run.progress)
           while !run.scoring.isComplete {
             if let tolerance, let rest = run.progress.two.remainder, rest < tolerance { break }
@@ -75,7 +100,7 @@ extension Model {
     var progress: IncrementCAMProgress {
       IncrementCAMProgress(
         classification: classification, target: classification[target], one: scoring.one,
-        two: scoring.phase)
+        two: scoring.phase, scoring: scoring)
     }
   }
 

@@ -76,6 +76,23 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var seconds: Double
   }
 
+  /// How far an Increment-CAM was that was stopped before its end.
+  public struct Partial: Sendable, Codable, Equatable {
+    /// How many channels Phase 2 has scored; with none, there is no map of Phases 2 and 3.
+    public var scored: Int
+    /// How many it was to score; nil before it began.
+    public var of: Int?
+
+    /// A state.
+    ///
+    /// - Parameters:
+    ///   - scored: How many channels are scored.
+    ///   - of: How many were to be scored.
+    public init(scored: Int, of: Int? = nil) {
+      (self.scored, self.of) = (scored, of)
+    }
+  }
+
   /// Passes by their kind.
   public struct PassCounts: Sendable, Codable, Equatable {
     /// Forward passes of one image.
@@ -114,6 +131,8 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var sharedPasses: PassCounts?
   /// The maps, by name.
   public var maps: [String: MapFiles]
+  /// How far Phase 2 was, where the maps are not complete; absent where they are.
+  public var partial: Partial?
   /// Whether the map is empty: nothing speaks for the class. Of several methods: whether all are.
   public var isEmpty: Bool
   /// Where the preprocessing is from, and whether it was only assumed.

@@ -2,16 +2,16 @@ extension Labels {
   /// The classes that a text may mean, best first.
   ///
   /// Upper and lower case are the same. The order is: labels with a synonym (or id) that equals the text,
-  /// then one that begins with it, then labels that contain it, then synonyms that differ in few letters
-  /// (a third of the text's length at most). Within each, in class order. Labels that match exactly
-  /// or by their letters leave near names out.
+  /// labels that have it as whole words, those with a word that begins with it, those that contain it
+  /// anywhere, then synonyms that differ in few letters (a third of the text's length at most). Within
+  /// each, in class order. Labels that match exactly or by their letters leave near names out.
   ///
   /// - Parameter text: What to look for.
   /// - Returns: Class numbers; all classes for an empty text.
   public func matches(_ text: String) -> [Int] {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return Array(all.indices) }
-    var found: [[Int]] = [[], [], []]
+    var found: [[Int]] = [[], [], [], []]
     for (index, label) in all.enumerated() {
       if let rank = Self.rank(of: label, for: wanted) { found[rank].append(index) }
     }
@@ -38,13 +38,22 @@ extension Labels {
       text: text, classes: classes, nearest: found.prefix(3).map { all[$0].short })
   }
 
-  /// 0 equal, 1 beginning, 2 containing; nil for no match.
+  /// 0 equal, 1 whole words, 2 beginning of a word, 3 containing; nil for no match.
   private static func rank(of label: Label, for wanted: String) -> Int? {
     let text = label.text.lowercased()
-    let names = Self.names(in: text) + [text]
-    if names.contains(wanted) || label.id == wanted { return 0 }
-    if names.contains(where: { $0.hasPrefix(wanted) }) { return 1 }
-    return text.contains(wanted) ? 2 : nil
+    if names(in: text).contains(wanted) || text == wanted || label.id == wanted { return 0 }
+    return text.ranges(of: wanted).map { rank(of: $0, in: text) }.min()
+  }
+
+  /// How well a place in a text agrees with its words.
+  private static func rank(of place: Range<String.Index>, in text: String) -> Int {
+    let isStart = !(text[..<place.lowerBound].last.map(isOfWord) ?? false)
+    let isEnd = !(text[place.upperBound...].first.map(isOfWord) ?? false)
+    return isStart ? (isEnd ? 1 : 2) : 3
+  }
+
+  private static func isOfWord(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber
   }
 
   private func nearest(to wanted: String) -> [Int] {

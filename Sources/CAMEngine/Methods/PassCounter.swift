@@ -30,4 +30,9 @@ final class PassCounter: @unchecked Sendable {
     }
     report?(sum)
   }
+
+  /// Tells of passes that another counter counts meanwhile.
+  ///
+  /// - Parameter total: The passes so far, those of the other included.
+  func tell(_ total: Int) { report?(Passes(forward: total)) }
 }

@@ -1,7 +1,7 @@
 import Inference
 
 /// Phase 2 under way: scores the channels in the order of their contribution, a batch a step.
-struct PhaseTwoScoring: Sendable {
+struct PhaseTwoScoring: Sendable, Equatable {
   let one: PhaseOne
   let settings: IncrementCAMSettings
   let classIndex: Int

@@ -22,4 +22,18 @@ public struct MetricSettings: Sendable, Equatable, Codable {
 
   /// RISE's conventions, and no tolerance.
   public init() {}
+
+  /// Pixels that one step changes on inputs of a width.
+  func step(width: Int) -> Int { max(1, step ?? width) }
+
+  /// The forward passes of one curve of insertion or deletion.
+  ///
+  /// - Parameters:
+  ///   - width: The input's width.
+  ///   - height: The input's height.
+  /// - Returns: `ceil(pixels / step) + 1`.
+  public func curvePasses(width: Int, height: Int) -> Int {
+    let step = step(width: width)
+    return (width * height + step - 1) / step + 1
+  }
 }

@@ -27,7 +27,7 @@ extension ResultsFile {
           + " expected parts of one run.")
     }
     let joined = try ResultsFile(creating: path)
-    try joined.adopt(first)
+    try joined.adopt(first, modelPath: try parts.lazy.compactMap { try $0.modelPath() }.first)
     for part in parts { try joined.take(part) }
     return joined
   }

@@ -19,6 +19,31 @@ extension ResultsFile {
     return settings
   }
 
+  /// The path of the network as it was then; nil where it is not known.
+  ///
+  /// - Returns: A path, seen from the folder where the results were made.
+  /// - Throws: ``EvaluationError`` when the file is damaged.
+  public func modelPath() throws -> String? {
+    try perform { queue in
+      try queue.read { database in
+        guard try database.tableExists("model") else { return nil }
+        return try String.fetchOne(database, sql: "SELECT path FROM model")
+      }
+    }
+  }
+
+  /// The methods, layers and metrics of all rows, in this order.
+  func keys() throws -> [ResultKey] {
+    try perform { queue in
+      try queue.read { database in
+        try Row.fetchAll(
+          database,
+          sql: "SELECT DISTINCT method, layer, metric FROM result ORDER BY method, layer, metric"
+        ).map { ResultKey(method: $0[0], layer: $0[1], metric: $0[2]) }
+      }
+    }
+  }
+
   /// The metrics that are there of a unit, by method and layer.
   func known(_ unit: String) throws -> Set<ResultKey> {
     try perform { queue in

@@ -8,15 +8,20 @@ extension ResultsFile {
 
   /// Writes the settings into a new file, or compares them with those that are there.
   ///
-  /// - Parameter settings: The settings.
+  /// - Parameters:
+  ///   - settings: The settings.
+  ///   - modelPath: Where the network is; the first path is kept.
   /// - Throws: ``EvaluationError`` that names the settings in which they differ.
-  func adopt(_ settings: RunSettings) throws {
+  func adopt(_ settings: RunSettings, modelPath: String? = nil) throws {
     let text = try settings.encoded()
     try perform { queue in
       try queue.write { database in
         try database.execute(
           sql: "INSERT OR IGNORE INTO run (id, format, modelHash, settings) VALUES (1, ?, ?, ?)",
           arguments: [Self.format, settings.modelHash, text])
+        guard let modelPath else { return }
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO model (id, path) VALUES (1, ?)", arguments: [modelPath])
       }
     }
     guard let present = try self.settings(), present != settings else { return }

@@ -2,8 +2,9 @@ import CAMEngine
 import Foundation
 import GRDB
 
-/// Results in an SQLite file: table `run` with the settings, `unit` with the photos, `result` with one row a
-/// unit, method, layer and metric, and the view `measurement`, which joins them.
+/// Results in an SQLite file: table `run` with the settings, `model` with the network's path, `unit` with
+/// the photos, `result` with one row a unit, method, layer and metric, and the view `measurement`, which
+/// joins them.
 ///
 /// Each unit's rows of one method are written in one transaction, so that a process that is killed leaves
 /// only whole ones. The file is in WAL mode, and a writer waits for another: processes may share it.
@@ -70,6 +71,8 @@ public struct ResultsFile: Sendable {
     CREATE TABLE IF NOT EXISTS run (
       id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL, modelHash TEXT NOT NULL,
       settings TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS model (
+      id INTEGER PRIMARY KEY CHECK (id = 1), path TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS unit (
       name TEXT PRIMARY KEY, path TEXT NOT NULL, class INTEGER, label TEXT, failure TEXT
     ) WITHOUT ROWID;

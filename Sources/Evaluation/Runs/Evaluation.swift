@@ -28,7 +28,7 @@ public struct Evaluation: Sendable {
     self.plan = plan
     self.results = results
     units = try plan.units(dataSet, mapping)
-    try results.adopt(RunSettings(plan, model: model, dataSet))
+    try results.adopt(RunSettings(plan, model: model, dataSet), modelPath: model.path)
   }
 
   /// How many photos are read ahead while the network is busy.

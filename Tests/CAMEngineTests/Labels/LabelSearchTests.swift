@@ -10,8 +10,10 @@ import Testing
       Labels.Label(text: "golden retriever"), Labels.Label(text: "dalmatian"),
     ], name: "test")
 
-  @Test func exactThenPrefixThenPart() {
-    #expect(labels.matches("cat") == [3, 2, 4, 0, 1])
+  @Test func exactThenWholeWordThenPrefixThenPart() {
+    #expect(labels.matches("cat") == [3, 1, 2, 4, 0])
+    #expect(labels.matches("tabby cat") == [1])
+    #expect(labels.matches("retr") == [5])
     #expect(labels.matches("TABBY") == [1])
     #expect(labels.matches("n02123045") == [1])
   }

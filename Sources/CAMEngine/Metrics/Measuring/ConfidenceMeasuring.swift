@@ -37,7 +37,7 @@ struct ConfidenceMeasuring {
     let isDeletionWanted = isDifferenceWanted || wanted.contains(.deletion)
     guard isInsertionWanted || isDeletionWanted else { return }
     let steps = PixelSteps(
-      ranking: PixelRanking(map.values), step: max(1, settings.step ?? map.width))
+      ranking: PixelRanking(map.values), step: settings.step(width: map.width))
     if isInsertionWanted {
       let baseline = baseline(settings.insertionBaseline)
       let curve = try Insertion.curve(image, baseline: baseline, steps, network)

@@ -9,6 +9,9 @@ public struct MapMeasurement: Sendable, Equatable {
   /// What ``MaxBoxAccuracy`` needs of this image, where it was asked for.
   public var boxHits: MaxBoxAccuracy.Hits?
 
+  /// The passes that measuring took, those of the map itself not counted.
+  public var passes = Passes(forward: 0)
+
   /// Nothing measured yet.
   public init() {}
 }

@@ -22,43 +22,76 @@ extension Model {
     map name: String? = nil, boxes: [Box] = [], settings: MetricSettings = MetricSettings(),
     methodSettings: MethodSettings = MethodSettings()
   ) async throws -> MapMeasurement {
-    let map = explanation.map(named: name).upsampled(width: input.width, height: input.height)
+    let origin = MapOrigin(explanation, map: name, settings: methodSettings)
+    var result = try await self.metrics(
+      of: explanation.map(named: name), from: origin, input: input, metrics, boxes: boxes,
+      settings: settings)
+    if metrics.contains(.seconds) { result.values[.seconds] = explanation.seconds }
+    if metrics.contains(.passes) { result.values[.passes] = Double(explanation.passes.total) }
+    return result
+  }
+
+  /// Measures a map by itself.
+  ///
+  /// - Parameters:
+  ///   - map: The map, 0 to 1, at any resolution.
+  ///   - origin: How it came about.
+  ///   - input: The input that it explains.
+  ///   - metrics: What to measure; ``Metric/seconds`` and ``Metric/passes`` are not known of a map.
+  ///   - boxes: The object's boxes in pixels of the photo.
+  ///   - settings: How to measure.
+  ///   - progress: Called after every batch with the passes so far, on the network's thread.
+  /// - Returns: The figures.
+  /// - Throws: As for an explanation.
+  public func metrics(
+    of map: HeatMap, from origin: MapOrigin, input: PreparedInput,
+    _ metrics: Set<Metric> = Metric.quick, boxes: [Box] = [],
+    settings: MetricSettings = MetricSettings(), progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> MapMeasurement {
+    let map = map.upsampled(width: input.width, height: input.height)
+    let counter = PassCounter { progress?($0.total) }
     let asking = ConfidenceMeasuring(
-      image: input.values, map: map, original: Double(explanation.target.probability),
-      wanted: metrics, settings: settings)
-    let target = explanation.target.index
-    var result = try await perform { executor in
-      try asking.measured(
-        NetworkProbabilities(
-          executor: executor, classIndex: target, settings: methodSettings))
+      image: input.values, map: map, original: Double(origin.probability), wanted: metrics,
+      settings: settings)
+    var result = try await PassCounter.$current.withValue(counter) {
+      try await perform { executor in
+        try asking.measured(
+          NetworkProbabilities(
+            executor: executor, classIndex: origin.classIndex, settings: origin.settings))
+      }
     }
-    let visible = boxes.compactMap { $0.onInput(input.geometry) }
-    if !visible.isEmpty, metrics.contains(where: \.needsBoxes) {
-      let located = LocalizationMeasuring(
-        map: map, boxes: visible, wanted: metrics, settings: settings
-      ).measured
-      result.values.merge(located.values) { $1 }
-      result.boxHits = located.boxHits
-    }
+    locate(map, boxes.compactMap { $0.onInput(input.geometry) }, metrics, settings, &result)
     if metrics.contains(.adcc) || metrics.contains(.coherency) {
-      let again = try await explainMasked(
-        explanation, input, by: map, named: name, methodSettings)
+      let again = try await remade(map, from: origin, input, counter)
       result.values[.coherency] = ADCC.coherency(map.values, again.values)
     }
-    addFigures(ofMap: map, explanation, &result)
+    addFigures(ofMap: map, metrics, &result)
     result.values = result.values.filter { metrics.contains($0.key) }
+    result.passes = counter.passes
     return result
+  }
+
+  /// The figures that need boxes, where any is on the input.
+  private func locate(
+    _ map: HeatMap, _ boxes: [Box], _ metrics: Set<Metric>, _ settings: MetricSettings,
+    _ result: inout MapMeasurement
+  ) {
+    guard !boxes.isEmpty, metrics.contains(where: \.needsBoxes) else { return }
+    let located = LocalizationMeasuring(
+      map: map, boxes: boxes, wanted: metrics, settings: settings
+    ).measured
+    result.values.merge(located.values) { $1 }
+    result.boxHits = located.boxHits
   }
 
   /// The figures of the map alone, and those that others add up to.
   private func addFigures(
-    ofMap map: HeatMap, _ explanation: Explanation, _ result: inout MapMeasurement
+    ofMap map: HeatMap, _ metrics: Set<Metric>, _ result: inout MapMeasurement
   ) {
     let complexity = ADCC.complexity(map.values)
     result.values[.complexity] = complexity
-    result.values[.sparseness] = Sparseness.value(map.values)
-    result.values[.seconds] = explanation.seconds
-    result.values[.passes] = Double(explanation.passes.total)
+    // It sorts every pixel, which costs as much as a pass of a small network.
+    if metrics.contains(.sparseness) { result.values[.sparseness] = Sparseness.value(map.values) }
     if let coherency = result.values[.coherency], let drop = result.values[.averageDrop] {
       result.values[.adcc] = ADCC.value(
         coherency: coherency, complexity: complexity, drop: drop)
@@ -66,19 +99,21 @@ extension Model {
   }
 
   /// The map of the same class for the image that the map leaves over.
-  private func explainMasked(
-    _ explanation: Explanation, _ input: PreparedInput, by map: HeatMap, named name: String?,
-    _ settings: MethodSettings
+  private func remade(
+    _ map: HeatMap, from origin: MapOrigin, _ input: PreparedInput, _ counter: PassCounter
   ) async throws -> HeatMap {
     var values = input.values
     for index in values.indices { values[index] *= map.values[index % map.values.count] }
     let masked = PreparedInput(
       values: values, width: input.width, height: input.height, geometry: input.geometry,
       image: input.image)
+    let before = counter.passes.total
     let again = try await explain(
-      masked, classIndex: explanation.target.index, layers: explanation.layers,
-      fusion: explanation.fusion ?? .maximum, method: explanation.method, settings: settings)
-    return again.map(named: name).upsampled(width: input.width, height: input.height)
+      masked, classIndex: origin.classIndex, layers: origin.layers, fusion: origin.fusion,
+      method: origin.method, settings: origin.settings
+    ) { counter.tell(before + $0.done) }
+    counter.add(again.passes)
+    return again.map(named: origin.map).upsampled(width: input.width, height: input.height)
   }
 }
 
