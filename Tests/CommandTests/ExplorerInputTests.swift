@@ -16,7 +16,7 @@ import Testing
     #expect(terminal.waitForFirstMap(), "\(terminal.text)")
     for binding in KeyTable.bindings {
       for (key, command) in binding.commands where command != .quit {
-        terminal.type(Self.sequence(of: key))
+        terminal.type(try #require(Self.sequence(of: key), "what a terminal sends for \(key)"))
         terminal.rest()
         terminal.type("\u{1B}")
         terminal.rest()
@@ -70,7 +70,7 @@ import Testing
   }
 
   /// What a terminal sends for a key.
-  private static func sequence(of key: Key) -> String {
+  private static func sequence(of key: Key) -> String? {
     let sequences: [Key: String] = [
       .up: "\u{1B}OA", .down: "\u{1B}OB", .right: "\u{1B}OC", .left: "\u{1B}OD",
       .home: "\u{1B}[H", .end: "\u{1B}[F", .pageUp: "\u{1B}[5~", .pageDown: "\u{1B}[6~",
@@ -82,7 +82,7 @@ import Testing
     case .control(let letter):
       let code = (letter.asciiValue ?? 0x60) & 0x1F
       return String(Unicode.Scalar(code))
-    default: return sequences[key, default: ""]
+    default: return sequences[key]
     }
   }
 }

@@ -47,7 +47,9 @@ final class Workspace {
     try write(Array(text.utf8), name)
   }
 
-  func run(_ arguments: String...) async throws -> CommandRun {
+  func run(_ arguments: String...) async throws -> CommandRun { try await run(arguments) }
+
+  func run(_ arguments: [String]) async throws -> CommandRun {
     try await CommandRun(arguments, collectingIn: runs)
   }
 

@@ -1,4 +1,5 @@
 import Terminal
+import TerminalTestSupport
 import Testing
 
 @testable import camtui
@@ -63,6 +64,28 @@ import Testing
   _ = state.update(.found(text: "z", classes: []))
   #expect(state.type(.enter, .down, .enter) == [])
   #expect(state.image.selectedRow == 0)
+}
+
+@Test func aModelWithoutLabelsAsksForNumbers() throws {
+  var facts = Fake.model
+  facts.hasLabels = false
+  var state = Fake.openState()
+  state = ExplorerState(
+    paths: ["dog.jpg"], model: facts, options: ExplorerOptions(colorTables: Fake.tables),
+    terminal: state.terminal)
+  _ = state.schedule()
+  state.settle()
+  func note(_ text: String, _ classes: [Int]) -> String {
+    state.type(.character("/"))
+    state.type(text: text)
+    _ = state.update(.found(text: text, classes: classes))
+    let screen = snapshotText(of: state.screen(80, 24))
+    state.type(.escape)
+    return screen
+  }
+  #expect(note("", Array(0..<9)).contains("no labels: type a number"))
+  #expect(note("frog", []).contains("no labels: type a number"))
+  #expect(note("8", [8]).contains("1 class"))
 }
 
 @Test func pastedTextIsSearchedFor() {

@@ -39,6 +39,19 @@ private final class HeldSource: ExplanationSource {
     return Fake.hiddenScores()
   }
 
+  func measure(
+    _ measurement: Measurement, of path: String, report: @escaping @Sendable (PassCount) -> Void
+  ) async throws -> MapNumbers {
+    guard measurement.map.request.classIndex == 0 else { throw Failure() }
+    report(PassCount(done: 1, total: 1))
+    return Fake.numbers(of: measurement)
+  }
+
+  func save(_ order: SaveOrder, of path: String) async throws -> String {
+    guard path == "large.png" else { throw Failure() }
+    return "saved/\(order.screen.width)"
+  }
+
   func classes(matching text: String) async -> [Int] { [text.count] }
 }
 
@@ -115,6 +128,32 @@ private func messages(_ count: Int, of effects: ExplorerEffect...) async -> [Exp
     let job = Job.classifyHidden(Occlusion(image: 0, box: box))
     #expect(
       await messages(1, of: .start(job)) == [.finished(job, .classified(Fake.hiddenScores()))])
+  }
+
+  @Test func numbersAreReported() async {
+    func job(_ classIndex: Int) -> Job {
+      let map = MeasuredMap(request: Fake.gradCAM(classIndex), step: .map)
+      return .measure(Measurement(map: map, part: .masked, values: Fake.map(ofClass: classIndex)))
+    }
+    guard case .measure(let measurement) = job(0) else { return }
+    #expect(
+      await messages(2, of: .start(job(0))) == [
+        .counted(job(0), PassCount(done: 1, total: 1)),
+        .finished(job(0), .measured(Fake.numbers(of: measurement))),
+      ])
+    #expect(
+      await messages(1, of: .start(job(1))) == [.finished(job(1), .failed("there is no such file"))]
+    )
+  }
+
+  @Test func savesAreReportedAndNotCancelled() async {
+    let screen = Screen(width: 7, height: 3)
+    #expect(
+      await messages(1, of: .save(SaveOrder(image: 0, screen: screen)), .cancel)
+        == [.saved(.saved(folder: "saved/7"))])
+    #expect(
+      await messages(1, of: .save(SaveOrder(image: 1, screen: screen)))
+        == [.saved(.failed("there is no such file"))])
   }
 
   @Test func foundClassesAreReportedWithTheirText() async {

@@ -18,6 +18,7 @@ import Testing
         running = job
       case .search(let text):
         _ = state.update(.found(text: text, classes: [text.count % 9, 8]))
+      case .save: note(state.update(.saved(.saved(folder: "folder"))))
       case .cancel, .quit: break
       }
     }

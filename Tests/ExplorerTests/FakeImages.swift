@@ -163,7 +163,32 @@ enum Fake {
     case .explain(let request): .explained(result(of: request))
     case .rankChannels: .ranked(channels)
     case .classifyHidden: .classified(hiddenScores(listing: classes))
+    case .measure(let measurement): .measured(numbers(of: measurement))
     }
+  }
+
+  /// Numbers that differ from step to step.
+  static func numbers(of measurement: Measurement) -> MapNumbers {
+    let place = Double(measurement.map.step.rawValue)
+    var numbers = MapNumbers()
+    func set(_ number: MapNumber, _ value: Double, _ passes: Int) {
+      (numbers.values[number], numbers.passes[number]) = (value, passes)
+    }
+    switch measurement.part {
+    case .masked:
+      set(.averageDrop, 0.5 - place / 40, 1)
+      set(.increaseInConfidence, place == 3 ? 1 : 0, 1)
+      set(.averageGain, place == 3 ? 0.125 : 0, 1)
+      set(.sparseness, 0.4 + place / 20, 0)
+    case .again: set(.adcc, 0.7 + place / 100, place == 4 ? 3 : 13)
+    case .insertion:
+      numbers.curves[.insertion] = (0..<97).map { 1 - 1 / (1 + Float($0 * $0) / 900) }
+      set(.insertion, 0.6 - place / 100, 97)
+    case .deletion:
+      numbers.curves[.deletion] = (0..<97).map { 0.94 / (1 + Float($0 * $0) / 400) }
+      set(.deletion, 0.2 + place / 50, 97)
+    }
+    return numbers
   }
 
   /// Twelve channels, of which Increment-CAM scores the first ten.

@@ -9,7 +9,8 @@ import Testing
   let area = view.layout.classes
   #expect(
     view.command(for: MouseEvent(.press(1), x: area.x + 3, y: area.y + 2)) == .selectClass(1))
-  #expect(view.command(for: MouseEvent(.press(1), x: area.x - 3, y: area.y + 2)) == nil)
+  let caption = view.layout.caption
+  #expect(view.command(for: MouseEvent(.press(1), x: caption.x + 3, y: caption.y)) == nil)
   #expect(view.command(for: MouseEvent(.press(1), x: area.x, y: area.y + 12)) == nil)
   #expect(
     state.update(.command(.selectClass(3))) == [.start(.explain(Fake.gradCAM(3)))])

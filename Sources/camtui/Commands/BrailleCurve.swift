@@ -17,7 +17,7 @@ struct BrailleCurve {
     let columns = width * 2
     var before: Int?
     for column in 0..<columns where !values.isEmpty {
-      let row = row(at: Double(column) / Double(columns - 1))
+      let row = row(at: Double(column) / Double(columns - 1), of: height * 4)
       for step in min(row, before ?? row)...max(row, before ?? row) {
         cells[step / 4 * width + column / 2] |= Self.dots[step % 4][column % 2]
       }
@@ -30,9 +30,19 @@ struct BrailleCurve {
     }
   }
 
-  /// The row of dots of the value at a share of the way; the highest value is at the top.
-  private func row(at share: Double) -> Int {
+  /// The lines from top to bottom with characters of ASCII only: one point a character.
+  var asciiLines: [String] {
+    var cells = Array(repeating: Character(" "), count: width * height)
+    for column in 0..<width where !values.isEmpty {
+      let row = row(at: Double(column) / Double(max(1, width - 1)), of: height)
+      cells[row * width + column] = "*"
+    }
+    return (0..<height).map { String(cells[$0 * width..<($0 + 1) * width]) }
+  }
+
+  /// The row of the value at a share of the way, of so many; the highest value is at the top.
+  private func row(at share: Double, of rows: Int) -> Int {
     let value = values[Int((share * Double(values.count - 1)).rounded())]
-    return Int(((1 - Double(min(max(value, 0), 1))) * Double(height * 4 - 1)).rounded())
+    return Int(((1 - Double(min(max(value, 0), 1))) * Double(rows - 1)).rounded())
   }
 }

@@ -11,14 +11,6 @@ extension ColorChoice: ExpressibleByArgument {}
 
 extension BandwidthChoice: ExpressibleByArgument {}
 
-extension IncrementCAMSettings.ScoringInput: ExpressibleByArgument {}
-
-extension IncrementCAMSettings.Score: ExpressibleByArgument {}
-
-extension IncrementCAMSettings.Merge: ExpressibleByArgument {}
-
-extension IncrementCAMSettings.Regularize: ExpressibleByArgument {}
-
 extension IncrementCAMSettings.Channels: ExpressibleByArgument {
   /// `all`, or a fraction above 0 and up to 1.
   ///

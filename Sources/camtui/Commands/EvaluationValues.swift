@@ -12,7 +12,16 @@ extension Shard: ExpressibleByArgument {
 
 extension TargetRule: ExpressibleByArgument {}
 
-extension DataSet.Format: ExpressibleByArgument {}
+extension DataSet.Format: ExpressibleByArgument {
+  /// What each value means, by its name.
+  public static var allValueDescriptions: [String: String] {
+    [
+      folder.rawValue: "photos without labels", imageNet.rawValue: "ImageNet's validation photos",
+      voc.rawValue: "PASCAL VOC", cub.rawValue: "CUB-200-2011",
+      tinyImageNet.rawValue: "Tiny ImageNet",
+    ]
+  }
+}
 
 extension ReportFormat: ExpressibleByArgument {}
 

@@ -5,10 +5,11 @@ import Terminal
 /// `camtui IMAGE...`: the explorer.
 struct ExploreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explore", abstract: "Opens images in the explorer (the default command).")
+    commandName: "explore", abstract: "Opens images in the explorer (the default command).",
+    discussion: "In the explorer, ? shows the keys and q quits.")
 
-  @Argument(help: "The images: JPEG, PNG or WebP.")
-  var images: [String]
+  @Argument(help: "The images: JPEG, PNG or WebP; none with --results.")
+  var images: [String] = []
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var targetOptions: TargetOptions
@@ -19,30 +20,49 @@ struct ExploreCommand: AsyncParsableCommand {
     inversion: .prefixedNo, help: "Begins with a lesson: the space bar walks through the steps.")
   var lesson: Bool?
 
+  @OptionGroup(title: "Results") var resultsOptions: ResultsOptions
   @OptionGroup(title: "Terminal") var terminalOptions: TerminalOptions
+
+  func validate() throws {
+    guard resultsOptions.results != nil else {
+      guard images.isEmpty else { return }
+      throw ValidationError("Missing expected argument '<images> ...'")
+    }
+    guard images.isEmpty, targetOptions.target == nil else {
+      throw ValidationError("--results brings images and classes of its own; expected no others.")
+    }
+  }
 
   func run() async throws {
     try await reportingFailure {
       let configuration = try Configuration.ofUser()
-      let network = try modelOptions.load(configuration)
+      let evaluated = try resultsOptions.read(
+        method: targetOptions.method, layer: targetOptions.layer)
+      let start = ContinuousClock.now
+      let network =
+        try evaluated?.load(modelOptions, configuration) ?? modelOptions.load(configuration)
       let source = try ModelExplanationSource(
-        network, settings: incrementOptions.settings.incrementCAM,
-        listedClasses: targetOptions.top)
+        network, settings: evaluated?.settings ?? incrementOptions.settings.incrementCAM,
+        listedClasses: targetOptions.top,
+        loadSeconds: (ContinuousClock.now - start) / .seconds(1))
       try await runExplorer(
-        source: source, paths: images, options: try options(network, source.model, configuration))
+        source: source, paths: evaluated?.paths ?? images,
+        options: try options(network, source.model, evaluated, configuration))
     }
   }
 
   private func options(
-    _ network: Model, _ facts: ModelFacts, _ configuration: Configuration
+    _ network: Model, _ facts: ModelFacts, _ evaluated: EvaluatedImages?,
+    _ configuration: Configuration
   ) throws -> ExplorerOptions {
     var options = ExplorerOptions(colorTables: try colorTables(configuration))
-    if let method = targetOptions.method ?? configuration.method {
+    if evaluated == nil, let method = targetOptions.method ?? configuration.method {
       options.method = try Method(named: method).name
     }
-    if let layer = try targetOptions.layer.map(network.layer) {
+    if let layer = try (evaluated?.layer ?? targetOptions.layer).map(network.layer) {
       options.layer = try facts.place(of: layer)
     }
+    evaluated?.set(&options)
     options.firstClass = try targetOptions.target.map(network.classIndex)
     options.isLesson = lesson ?? configuration.lesson ?? options.isLesson
     options.keys = configuration.keys

@@ -3,7 +3,7 @@ import CAMEngine
 
 /// The settings of Increment-CAM's Phases 2 and 3.
 struct IncrementCAMOptions: ParsableArguments {
-  @Option(help: "What Phase 2 masks: the image, or the image reduced to the activation's size.")
+  @Option(help: "What Phase 2 masks.")
   var scoringInput = IncrementCAMSettings.ScoringInput.image
 
   @Option(help: "The size in pixels at which Phase 2 runs the network; its own by default.")

@@ -53,6 +53,27 @@ protocol ExplanationSource: Sendable {
   /// - Throws: An error whose description is one sentence for the user.
   func classify(_ path: String, hiding box: InputBox) async throws -> ClassScores
 
+  /// Measures a map.
+  ///
+  /// - Parameters:
+  ///   - measurement: The map, and which numbers of it.
+  ///   - path: The file, opened before.
+  ///   - report: Takes how far it is.
+  /// - Returns: The numbers that there are: those that need boxes only where the boxes are known.
+  /// - Throws: An error whose description is one sentence for the user.
+  func measure(
+    _ measurement: Measurement, of path: String, report: @escaping @Sendable (PassCount) -> Void
+  ) async throws -> MapNumbers
+
+  /// Writes the screen and the files of `explain --output` to a new folder.
+  ///
+  /// - Parameters:
+  ///   - order: What to write.
+  ///   - path: The file, opened before.
+  /// - Returns: The path of the folder, for people.
+  /// - Throws: An error whose description ends the sentence "Not saved: ".
+  func save(_ order: SaveOrder, of path: String) async throws -> String
+
   /// The classes that a text may mean, best first.
   ///
   /// - Parameter text: What to look for.

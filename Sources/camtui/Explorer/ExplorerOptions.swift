@@ -12,6 +12,10 @@ struct ExplorerOptions: Sendable {
   var layer: Int?
   /// The class, by its index in the model's output; `nil` for the most probable one.
   var firstClass: Int?
+  /// The step, where there is no lesson.
+  var step = Step.phaseOne
+  /// The images' places in an evaluation; empty where they come from elsewhere.
+  var cases: [ImageCase] = []
   /// Whether it begins with a lesson.
   var isLesson = false
   /// The share of the map in the overlay, in percent.

@@ -86,4 +86,12 @@ extension IncrementCAMSettings {
   init(scoring values: ParameterValues) {
     self = IncrementCAMParameters.settings(scoring: values)
   }
+
+  /// Takes the settings that the parameters of Phase 3 stand for.
+  mutating func merge(_ values: ParameterValues) {
+    guard let wanted = IncrementCAMParameters.mergings.first(where: { $0.values == values }) else {
+      return
+    }
+    (merge, regularize) = (wanted.merge, wanted.regularize)
+  }
 }

@@ -7,7 +7,7 @@ extension MapResult {
     self.init(
       map: ActivationMap(map.map, seconds: explanation.seconds),
       signed: ActivationMap(map.signed, seconds: explanation.seconds),
-      weights: explanation.weights)
+      weights: explanation.weights, channelScores: explanation.channelScores)
   }
 
   /// Increment-CAM under way.

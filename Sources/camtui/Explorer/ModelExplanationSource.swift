@@ -1,14 +1,23 @@
 import CAMEngine
+import Evaluation
+import Foundation
 import Terminal
 
 /// Photos, classes and maps from a ``Model``.
 actor ModelExplanationSource: ExplanationSource {
   nonisolated let model: ModelFacts
-  private let network: Model
+  let network: Model
   /// In the order of ``ModelFacts/layers``.
-  private let layers: [Layer]
-  private let listedClasses: Int
+  let layers: [Layer]
+  /// How many classes were asked for.
+  let listedClasses: Int
+  /// The path of the folder in which maps are saved.
+  let savingFolder: String
+  /// The time that loading the network took.
+  let loadSeconds: Double
   private var inputs: [String: PreparedInput] = [:]
+  private var classifications: [String: Classification] = [:]
+  private var unfinished = UnfinishedScorings()
 
   /// As many as a tall terminal shows.
   private static let fewestListedClasses = 20
@@ -17,10 +26,13 @@ actor ModelExplanationSource: ExplanationSource {
   ///   - network: The network.
   ///   - settings: The parameters of Increment-CAM at the start.
   ///   - listedClasses: How many classes are listed at least.
+  ///   - savingFolder: The path of the folder in which maps are saved.
+  ///   - loadSeconds: The time that loading the network took, for the manifest.
   /// - Throws: ``ModelError`` for a network without a layer that can be explained.
   init(
     _ network: Model, settings: IncrementCAMSettings = IncrementCAMSettings(),
-    listedClasses: Int = 5
+    listedClasses: Int = 5, savingFolder: String = FileManager.default.currentDirectoryPath,
+    loadSeconds: Double = 0
   ) throws {
     self.network = network
     layers = network.layers.filter(\.isCandidate)
@@ -29,7 +41,9 @@ actor ModelExplanationSource: ExplanationSource {
         .malformed,
         "\(network.path) has no layer that can be explained; a convolutional network was expected.")
     }
-    self.listedClasses = max(listedClasses, Self.fewestListedClasses)
+    self.listedClasses = listedClasses
+    self.savingFolder = savingFolder
+    self.loadSeconds = loadSeconds
     model = ModelFacts(network, layers: layers, settings: settings)
   }
 
@@ -48,7 +62,15 @@ actor ModelExplanationSource: ExplanationSource {
   }
 
   func classify(_ path: String) async throws -> ClassScores {
-    scores(of: try await network.classify(try input(of: path)))
+    scores(of: try await classification(of: path))
+  }
+
+  /// What the network says of the whole image, asked once.
+  func classification(of path: String) async throws -> Classification {
+    if let known = classifications[path] { return known }
+    let classification = try await network.classify(try input(of: path))
+    classifications[path] = classification
+    return classification
   }
 
   func classify(_ path: String, hiding box: InputBox) async throws -> ClassScores {
@@ -60,7 +82,7 @@ actor ModelExplanationSource: ExplanationSource {
   private func scores(of classification: Classification) -> ClassScores {
     ClassScores(
       scores: classification.scores, probabilities: classification.probabilities,
-      top: classification.top(listedClasses).map(\.index))
+      top: classification.top(max(listedClasses, Self.fewestListedClasses)).map(\.index))
   }
 
   func channels(for request: MapRequest, of path: String) async throws -> [RankedChannel] {
@@ -80,33 +102,60 @@ actor ModelExplanationSource: ExplanationSource {
   ) async throws -> MapResult {
     let input = try input(of: path)
     try Task.checkCancellation()
-    if request.isIncrementCAM { return try await score(request, input, report) }
+    if request.isIncrementCAM {
+      let run = scoring(request, input, of: path)
+      return try await finish(run, UnfinishedScorings.Key(path: path, request: request), report)
+    }
     let explanation = try await network.explain(
       input, classIndex: request.classIndex, layer: layers[request.layer],
       method: try Method(named: request.method))
     return MapResult(explanation)
   }
 
-  /// Increment-CAM, step by step.
-  private func score(
-    _ request: MapRequest, _ input: PreparedInput, _ report: @Sendable (MapResult) -> Void
-  ) async throws -> MapResult {
+  /// The settings of a request.
+  func settings(of request: MapRequest) -> MethodSettings {
     var settings = MethodSettings()
     settings.incrementCAM = IncrementCAMSettings(scoring: request.parameters)
     // The network's own size, which need not be square.
     if settings.incrementCAM.scoringSize == model.inputWidth {
       settings.incrementCAM.scoringSize = nil
     }
-    let stream = network.incrementCAM(
-      input, classIndex: request.classIndex, layer: layers[request.layer], settings: settings)
-    var last: MapResult?
-    for try await progress in stream {
-      let result = MapResult(progress)
-      last = result
-      if !result.isComplete { report(result) }
+    return settings
+  }
+
+  /// Increment-CAM, from where it was stopped, or from its beginning.
+  private func scoring(
+    _ request: MapRequest, _ input: PreparedInput, of path: String
+  ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
+    if let known = unfinished.take(UnfinishedScorings.Key(path: path, request: request)) {
+      return network.incrementCAM(continuing: known)
     }
-    guard let last, last.isComplete else { throw CancellationError() }
-    return last
+    return network.incrementCAM(
+      input, classIndex: request.classIndex, layer: layers[request.layer],
+      settings: settings(of: request))
+  }
+
+  /// Runs Increment-CAM step by step; what there is when it is stopped is kept.
+  private func finish(
+    _ run: AsyncThrowingStream<IncrementCAMProgress, any Error>, _ key: UnfinishedScorings.Key,
+    _ report: @Sendable (MapResult) -> Void
+  ) async throws -> MapResult {
+    var last: IncrementCAMProgress?
+    for try await progress in run {
+      last = progress
+      let result = MapResult(progress)
+      if result.isComplete { return result }
+      report(result)
+    }
+    if let last { unfinished.keep(last, key) }
+    throw CancellationError()
+  }
+
+  /// The boxes of the objects of a class, where they are known.
+  func boxes(of path: String, classIndex: Int) -> [Box] {
+    ObjectBoxes(ofPhoto: path)?.boxes(
+      ofClass: classIndex,
+      ClassMapping(labels: network.labels, classCount: network.classCount)) ?? []
   }
 
   nonisolated func classes(matching text: String) async -> [Int] {
@@ -116,7 +165,7 @@ actor ModelExplanationSource: ExplanationSource {
     return network.labels.matches(text)
   }
 
-  private func input(of path: String) throws -> PreparedInput {
+  func input(of path: String) throws -> PreparedInput {
     if let input = inputs[path] { return input }
     let input = try network.prepare(try Image(contentsOfFile: path))
     inputs[path] = input

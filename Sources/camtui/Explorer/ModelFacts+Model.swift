@@ -8,6 +8,7 @@ extension ModelFacts {
       name: Self.name(ofFile: network.path),
       inputWidth: width, inputHeight: height,
       labels: (0..<network.classCount).map { network.labels.label(at: $0) },
+      hasLabels: network.labels.count == network.classCount,
       layers: layers.map(LayerFacts.init),
       defaultLayer: network.defaultLayer.flatMap { layers.firstIndex(of: $0) } ?? layers.count - 1,
       methods: [Method.incrementCAM.name]

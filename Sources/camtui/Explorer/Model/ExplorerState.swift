@@ -34,8 +34,16 @@ struct ExplorerState: Equatable {
   var comparison = Comparison()
   /// What is chosen in the channels view.
   var channelChoice = ChannelChoice()
+  /// What is chosen in the numbers view.
+  var numbers = NumbersChoice()
+  /// The numbers of maps so far.
+  var measurements: [MeasuredMap: MeasuredNumbers] = [:]
   /// The box of the probe view.
   var probe: Probe
+  /// How near the pictures are looked at, and where; its middle is a place on the photo.
+  var zoom = PictureZoom.whole
+  /// The place of which the map's value is read; `nil` without a cursor.
+  var cursor: PhotoPoint?
   /// What lies on top; the keys go there.
   var dialog: Dialog?
   /// Whether the steps are explained in words.
@@ -56,6 +64,10 @@ struct ExplorerState: Equatable {
   var stopped: Set<MapRequest> = []
   /// What was on the screen last, to bridge the moment until the next map is there.
   var lastShown: ShownMap?
+  /// The writing of files, and how it ended.
+  var saving: Saving?
+  /// Whether the program ends once the files are written.
+  var endsAfterSaving = false
   /// What is being computed; one thing at a time.
   var job: Job?
   /// Whether the job was told to stop.
@@ -71,14 +83,17 @@ struct ExplorerState: Equatable {
   init(paths: [String], model: ModelFacts, options: ExplorerOptions, terminal: TerminalFacts) {
     self.model = model
     probe = Probe(model)
-    images = paths.map { ImageEntry(path: $0) }
+    images = paths.enumerated().map { place, path in
+      let evaluated = options.cases.indices.contains(place) ? options.cases[place] : nil
+      return ImageEntry(path: path, evaluated: evaluated)
+    }
     firstClass = options.firstClass
     layer = options.layer ?? model.defaultLayer
     method = options.method
     scoringParameters = ParameterValues(model.parameters, of: .two)
     mergingParameters = ParameterValues(model.parameters, of: .three)
     isTeaching = options.isLesson
-    chosenStep = options.isLesson ? .input : .phaseOne
+    chosenStep = options.isLesson ? .input : options.step
     opacity = options.opacity
     colorTables = options.colorTables
     keys = options.keys
@@ -111,6 +126,10 @@ struct TerminalFacts: Equatable, Sendable {
   var encoding: TextEncoding
   /// The height of a character cell over its width.
   var cellAspect: Double
+  /// The columns of the screen, as it was drawn last.
+  var columns = 80
+  /// Its rows.
+  var rows = 24
 
   /// What stands for pixels.
   var glyphs: PictureGlyphs {

@@ -9,6 +9,8 @@ struct ImageEntry: Equatable {
   }
 
   let path: String
+  /// Its place in an evaluation, where it is in the list for that.
+  let evaluated: ImageCase?
   var status = Status.unopened
   /// What the model says; `nil` until it was asked.
   var scores: ClassScores?
@@ -18,8 +20,9 @@ struct ImageEntry: Equatable {
   /// The chosen class, by its place in the list.
   var selectedRow = 0
 
-  init(path: String) {
+  init(path: String, evaluated: ImageCase? = nil) {
     self.path = path
+    self.evaluated = evaluated
   }
 
   /// The file's name without its folders.

@@ -10,6 +10,8 @@ enum Job: Equatable, Sendable {
   case rankChannels(MapRequest)
   /// Asking the model what is on an image of which a part is hidden.
   case classifyHidden(Occlusion)
+  /// Numbers of a map.
+  case measure(Measurement)
 }
 
 /// How a job ended.
@@ -18,6 +20,7 @@ enum JobOutcome: Equatable, Sendable {
   case classified(ClassScores)
   case explained(MapResult)
   case ranked([RankedChannel])
+  case measured(MapNumbers)
   /// The sentence says why.
   case failed(String)
   case cancelled
@@ -62,6 +65,7 @@ extension ExplorerState {
     }
     guard let missing else { return [] }
     job = missing
+    numbers.count = nil
     ticks = 0
     return [.start(missing)]
   }
@@ -106,6 +110,8 @@ extension ExplorerState {
       probe.answer = Probe.Answer(occlusion: occlusion, result: .scored(scores))
     case (.classifyHidden(let occlusion), .failed(let reason)):
       probe.answer = Probe.Answer(occlusion: occlusion, result: .failed(reason))
+    case (.measure(let measurement), _):
+      note(outcome, of: measurement)
     default:
       break
     }
@@ -116,7 +122,9 @@ extension ExplorerState {
   private mutating func list(_ scores: ClassScores, ofImage index: Int) {
     images[index].scores = scores
     images[index].listedClasses = scores.top
-    if let firstClass { images[index].select(classIndex: firstClass) }
+    if let first = images[index].evaluated?.classIndex ?? firstClass {
+      images[index].select(classIndex: first)
+    }
   }
 
   /// Remembers the map on the screen.

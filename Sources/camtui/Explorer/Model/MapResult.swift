@@ -6,6 +6,8 @@ struct MapResult: Equatable, Sendable {
   var signed: ActivationMap
   /// The weight of every channel, alpha; empty for methods without.
   var weights: [Float] = []
+  /// S of every channel for methods other than Increment-CAM; empty for those without.
+  var channelScores: [Float] = []
   /// Phases 2 and 3 of Increment-CAM; `nil` for the other methods.
   var scoring: ChannelScoring?
   /// The channels that the map adds up; `nil` until they were asked for.

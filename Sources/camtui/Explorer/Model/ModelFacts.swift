@@ -8,6 +8,8 @@ struct ModelFacts: Equatable, Sendable {
   var inputHeight: Int
   /// The labels of all classes, by their index in the model's output.
   var labels: [String]
+  /// Whether the model's classes have names, and not only numbers.
+  var hasLabels = true
   /// The layers that can be explained, in the order of the computation; not empty.
   var layers: [LayerFacts]
   /// The layer that is explained when nothing else is asked for, by its place in the list.

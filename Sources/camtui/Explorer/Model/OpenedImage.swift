@@ -6,15 +6,24 @@ struct OpenedImage: Equatable, Sendable {
   let photo: Picture
   /// The part of the photo that the model saw, in the photo's pixels; `nil` for all of it.
   let crop: PictureRegion?
+  /// The columns and rows of the photo in its file.
+  var fileSize: (width: Int, height: Int) { (fileWidth, fileHeight) }
+  private let fileWidth: Int
+  private let fileHeight: Int
   /// The photo at half, a quarter, ... of its size: a small picture is drawn from a small photo.
   private let reductions: [Picture]
 
   /// Below this many pixels a side no smaller photo is kept.
   private static let smallestSide = 96
 
-  init(photo: Picture, crop: PictureRegion?) {
+  /// - Parameters:
+  ///   - photo: The photo, perhaps reduced.
+  ///   - crop: What the model saw of it; `nil` for all.
+  ///   - fileSize: The size of the photo in its file; `nil` where it is not reduced.
+  init(photo: Picture, crop: PictureRegion?, fileSize: (width: Int, height: Int)? = nil) {
     self.photo = photo
     self.crop = crop
+    (fileWidth, fileHeight) = fileSize ?? (photo.width, photo.height)
     var reductions: [Picture] = []
     var last = photo
     while min(last.width, last.height) >= 2 * Self.smallestSide {
@@ -56,7 +65,7 @@ struct OpenedImage: Equatable, Sendable {
       height: max(1, Int((Double(photo.height) * scale).rounded())))
     let region = crop?.scaled(
       x: Double(small.width) / Double(photo.width), y: Double(small.height) / Double(photo.height))
-    return OpenedImage(photo: small, crop: region)
+    return OpenedImage(photo: small, crop: region, fileSize: fileSize)
   }
 }
 

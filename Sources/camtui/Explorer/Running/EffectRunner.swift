@@ -29,6 +29,7 @@ final class EffectRunner {
   func run(_ effect: ExplorerEffect) {
     switch effect {
     case .start(let job): task = Self.task(for: job, source, paths, post)
+    case .save(let order): save(order)
     case .search(let text): look(for: text)
     case .cancel, .quit: task?.cancel()
     }
@@ -40,6 +41,17 @@ final class EffectRunner {
     search = Task { [source, post] in
       let classes = await source.classes(matching: text)
       if !Task.isCancelled { post(.found(text: text, classes: classes)) }
+    }
+  }
+
+  /// What is begun is written to its end.
+  private func save(_ order: SaveOrder) {
+    Task { [source, paths, post] in
+      do {
+        post(.saved(.saved(folder: try await source.save(order, of: paths[order.image]))))
+      } catch {
+        post(.saved(.failed(String(describing: error))))
+      }
     }
   }
 
@@ -70,6 +82,10 @@ final class EffectRunner {
           })
       case .rankChannels(let request):
         return .ranked(try await source.channels(for: request, of: paths[request.image]))
+      case .measure(let measurement):
+        let path = paths[measurement.map.request.image]
+        return .measured(
+          try await source.measure(measurement, of: path) { post(.counted(job, $0)) })
       case .classifyHidden(let occlusion):
         return .classified(
           try await source.classify(paths[occlusion.image], hiding: occlusion.box))

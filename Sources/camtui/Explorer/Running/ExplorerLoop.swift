@@ -45,6 +45,7 @@ final class ExplorerLoop {
 
   private func draw() {
     let (columns, rows) = session.size
+    (state.terminal.columns, state.terminal.rows) = (columns, rows)
     session.draw(ExplorerView(state: state, columns: columns, rows: rows).screen())
   }
 

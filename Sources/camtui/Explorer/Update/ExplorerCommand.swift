@@ -16,8 +16,19 @@ enum ExplorerCommand: Equatable, Sendable {
   case nextView, previousView
   /// The compare view; there, what is compared.
   case nextComparison
+  /// The numbers that judge the map; there, back to the picture.
+  case numbers
   /// The box of the probe.
   case smaller, larger
+  /// Nearer, farther, the whole picture.
+  case zoomIn, zoomOut, resetZoom
+  /// So many times as near, around a place.
+  case zoom(Double, around: PhotoPoint)
+  /// To another part of the picture.
+  case panLeft, panDown, panUp, panRight
+  /// The cursor that reads the map.
+  case toggleCursor
+  case placeCursor(PhotoPoint)
   /// Overlay, heatmap, photo.
   case nextContent
   /// What speaks against the class too, or not.
@@ -28,6 +39,8 @@ enum ExplorerCommand: Equatable, Sendable {
   case toggleTeaching
   case nextPage, previousPage
   case nextImage, previousImage
+  /// What is on the screen, to files.
+  case save
   case help
   /// Takes the line that is marked; goes on with what was stopped.
   case confirm

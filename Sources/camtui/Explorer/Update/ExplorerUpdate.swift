@@ -5,8 +5,10 @@ extension ExplorerState {
   mutating func update(_ message: ExplorerMessage) -> [ExplorerEffect] {
     switch message {
     case .key(let key):
+      dismissSavingNote()
       return press(key)
     case .command(let command):
+      dismissSavingNote()
       return perform(command)
     case .pasted(let text):
       return typeIntoSearch(text)
@@ -16,8 +18,13 @@ extension ExplorerState {
     case .progressed(let job, let result):
       note(job, result)
       return []
+    case .counted(let job, let count):
+      note(job, count)
+      return []
     case .finished(let job, let outcome):
       return finish(job, outcome)
+    case .saved(let outcome):
+      return finish(outcome)
     case .found(let text, let classes):
       noteMatches(classes, of: text)
       return []
@@ -32,7 +39,7 @@ extension ExplorerState {
   }
 
   private mutating func perform(_ command: ExplorerCommand) -> [ExplorerEffect] {
-    if command == .quit { return [.quit] }
+    if command == .quit { return quit() }
     var effects: [ExplorerEffect] = []
     if !performInDialog(command),
       !ViewTable.definition(of: view).perform(command, &self)
@@ -56,7 +63,12 @@ extension ExplorerState {
     case .nextView: moveView(by: 1)
     case .previousView: moveView(by: -1)
     case .nextComparison: compare()
+    case .numbers: showView(view == .numbers ? .single : .numbers)
     case .smaller, .larger: break
+    case .zoomIn, .zoomOut, .resetZoom, .zoom, .panLeft, .panDown, .panUp, .panRight:
+      changeZoom(command)
+    case .toggleCursor: toggleCursor()
+    case .placeCursor(let point): place(cursor: point)
     case .nextContent, .toggleSigned, .lessOpaque, .moreOpaque, .nextColorTable:
       changePicture(command)
     case .toggleTeaching: toggleTeaching()
@@ -64,6 +76,7 @@ extension ExplorerState {
     case .previousPage: movePage(by: -1)
     case .nextImage: moveImage(by: 1)
     case .previousImage: moveImage(by: -1)
+    case .save: return save()
     case .confirm: if let request { stopped.remove(request) }
     case .dismiss: stopScoring()
     case .quit: break
@@ -106,12 +119,18 @@ extension ExplorerState {
   }
 
   private mutating func moveView(by distance: Int) {
-    view = ViewTable.mode(after: view, by: distance)
+    showView(ViewTable.mode(after: view, by: distance))
+  }
+
+  private mutating func showView(_ mode: ViewMode) {
+    view = mode
     turnToPageOfStep()
   }
 
   private mutating func moveImage(by distance: Int) {
+    guard images.count > 1 else { return }
     currentImage = (currentImage + distance + images.count) % images.count
+    (zoom, cursor) = (.whole, nil)
   }
 
   private mutating func changePicture(_ command: ExplorerCommand) {

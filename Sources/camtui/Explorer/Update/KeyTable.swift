@@ -49,9 +49,23 @@ enum KeyTable {
       "v V", "next or previous view",
       [(.character("v"), .nextView), (.character("V"), .previousView)]),
     KeyBinding("d", "compare side by side", [(.character("d"), .nextComparison)]),
+    KeyBinding("e", "numbers that judge the map", [(.character("e"), .numbers)]),
     KeyBinding(
       "< >", "probe: smaller, larger",
       [(.character("<"), .smaller), (.character(">"), .larger)]),
+    KeyBinding(
+      "+ - 0", "zoom in, out, whole",
+      [
+        (.character("+"), .zoomIn), (.character("="), .zoomIn), (.character("-"), .zoomOut),
+        (.character("0"), .resetZoom),
+      ]),
+    KeyBinding(
+      "H J K L", "move the enlarged part",
+      [
+        (.character("H"), .panLeft), (.character("J"), .panDown), (.character("K"), .panUp),
+        (.character("L"), .panRight),
+      ]),
+    KeyBinding("x", "read the map at a cursor", [(.character("x"), .toggleCursor)]),
     KeyBinding("o", "overlay, heatmap or photo", [(.character("o"), .nextContent)]),
     KeyBinding("a", "show what speaks against", [(.character("a"), .toggleSigned)]),
     KeyBinding(
@@ -70,6 +84,7 @@ enum KeyTable {
     KeyBinding(
       "n N", "next or previous image",
       [(.character("n"), .nextImage), (.character("N"), .previousImage)]),
+    KeyBinding("s", "save screen and maps", [(.character("s"), .save)]),
     KeyBinding("Enter", "choose; resume Phase 2", [(.enter, .confirm)]),
     KeyBinding("Esc", "close; stop Phase 2", [(.escape, .dismiss)]),
     KeyBinding("?", "these keys", [(.character("?"), .help), (.function(1), .help)]),

@@ -9,7 +9,8 @@ extension ExplorerView {
     let tabs = stepTabs
     let end = tabs.first?.area.x ?? area.width
     let place = state.images.count > 1 ? " (\(state.currentImage + 1)/\(state.images.count))" : ""
-    let view = state.view == .single ? "" : " · \(ViewTable.definition(of: state.view).title)"
+    let notes = (state.view == .single ? [] : [ViewTable.definition(of: state.view).title])
+    let view = (notes + (zoomNote.map { [$0] } ?? [])).map { " · " + $0 }.joined()
     let room = end - column - place.count - DisplayWidth.columns(of: view) - 2
     let name = DisplayWidth.truncated(state.image.name, to: max(0, room))
     column = screen.write(" " + name, x: column, y: area.y, style: theme.bar)
@@ -39,6 +40,11 @@ extension ExplorerView {
   func drawStatus(on screen: inout Screen) {
     let area = layout.status
     screen.fill(area, with: theme.blank(theme.bar))
+    if let note = state.savingNote {
+      let shown = DisplayWidth.truncated(note, to: max(0, area.width - 2))
+      screen.write(shown, x: 1, y: area.y, style: theme.barStrong)
+      return
+    }
     let keys = keyHints
     let room = area.width - DisplayWidth.columns(of: keys) - 3
     var facts = statusFacts
@@ -55,10 +61,10 @@ extension ExplorerView {
 
   /// The keys that a newcomer needs, as many as take up to two thirds of the line.
   private var keyHints: String {
-    let view = ViewTable.definition(of: state.view)
     let list = "↑↓ \(state.focus == .classes ? "class" : "layer")"
     let all = [
-      (state.viewHasArrows ? view.arrows ?? list : list, 2), (view.hint ?? "←→ step", 3),
+      (state.viewHasArrows ? state.viewArrows ?? list : list, 2),
+      (state.viewHint ?? "←→ step", 3),
       ("Tab \(state.viewHasArrows ? "classes" : "layers")", 7),
       ("/ find", 5), ("m method", 6), ("v view", 8), ("t explain", 4), ("? help", 0), ("q quit", 1),
     ]
@@ -72,7 +78,9 @@ extension ExplorerView {
   /// In the order of importance: what does not fit is left out from the end.
   private var statusFacts: [String] {
     let time = state.seconds(at: state.step).map { [Formatting.duration($0)] } ?? []
-    if layout.kind == .compact { return [compactStep] + time }
+    if layout.kind == .compact {
+      return [compactStep] + (zoomNote.map { [$0] } ?? []) + time
+    }
     let layer = state.selectedLayer
     let facts = [state.model.name] + time + ["\(layer.name) \(layer.shape)"]
     let colors = [state.terminal.colorMode.displayName]

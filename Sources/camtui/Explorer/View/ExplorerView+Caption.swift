@@ -5,11 +5,23 @@ extension ExplorerView {
   func drawCaption(on screen: inout Screen) {
     guard layout.kind == .full, let (text, style) = caption else { return }
     let area = layout.caption.inset(columns: 1, rows: 0)
-    writeCentered(text, in: area, style: style, on: &screen)
+    writeCentered(caseCaption(text, columns: area.width), in: area, style: style, on: &screen)
+  }
+
+  /// A caption behind the image's place in an evaluation, as much of both as fits.
+  private func caseCaption(_ text: String, columns: Int) -> String {
+    guard let known = state.shownCase, let label = state.selectedClass?.shortLabel else {
+      return text
+    }
+    let place = "\(known.rank), \(known.figure)"
+    let isReady = state.step == .input || state.map(at: state.step) != nil
+    let all = ["\(place): \(text)"] + (isReady ? ["\(place) for \(label)", place] : [])
+    return all.first { DisplayWidth.columns(of: $0) <= columns } ?? text
   }
 
   var caption: (text: String, style: TextStyle)? {
     guard state.image.opened != nil else { return nil }
+    if let note = readingNote(columns: layout.caption.width - 2) { return (note, theme.title) }
     guard let selected = state.selectedClass else {
       return ("\(spinner) asking the model what this is", theme.muted)
     }

@@ -25,7 +25,10 @@ extension ExplorerView {
       let title = Rectangle(
         x: cell.x, y: cell.y + cell.height - 1, width: cell.width, height: 1)
       if step == .input || state.map(at: step) != nil {
-        draw(composition(image, at: step).cropped, in: picture, on: &screen)
+        var small = composition(image, at: step).cropped
+        // Where one looks, when the large picture shows a part only.
+        if state.zoom != .whole { small.framed = placements.first?.region }
+        draw(small, in: picture, on: &screen)
       } else {
         drawMissing(step, in: picture, on: &screen)
       }

@@ -23,6 +23,12 @@ enum Formatting {
     return String(format: "%.\(places)f", value)
   }
 
+  /// A value from 0 to 1, such as `0.734`.
+  static func unit(_ value: Float) -> String { String(format: "%.3f", Double(value)) }
+
+  /// A value from -1 to 1 with its sign, such as `+0.734`.
+  static func signed(_ value: Float) -> String { String(format: "%+.3f", Double(value)) }
+
   /// A time such as `23 ms` or `1.4 s`.
   static func duration(_ seconds: Double) -> String {
     if seconds < 0.0095 {

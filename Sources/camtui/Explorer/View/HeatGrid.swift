@@ -38,6 +38,28 @@ struct HeatGrid {
     self.values = values
   }
 
+  /// The value at one place.
+  ///
+  /// - Parameters:
+  ///   - map: The map, which lies exactly over `region`.
+  ///   - region: Where the map lies.
+  ///   - x: The place, in the units of the region; outside of it the edge values continue.
+  ///   - y: See `x`.
+  /// - Returns: The value.
+  static func value(
+    of map: ActivationMap, over region: PictureRegion, atX x: Double, y: Double
+  ) -> Float {
+    // A grid of one pixel, with the place in its middle.
+    let column = taps(0..<1, from: region.x - x + 0.5, length: region.width, count: map.width)[0]
+    let row = taps(0..<1, from: region.y - y + 0.5, length: region.height, count: map.height)[0]
+    func across(_ line: Int) -> Float {
+      mix(
+        map.values[line * map.width + column.first], map.values[line * map.width + column.second],
+        column.share)
+    }
+    return mix(across(row.first), across(row.second), row.share)
+  }
+
   /// The pixels of which the centre lies in the interval.
   static func covered(from start: Double, length: Double, limit: Int) -> Range<Int> {
     let first = min(max(0, Int((start - 0.5).rounded(.up))), limit)

@@ -17,6 +17,8 @@ struct PictureComposition {
   var region: PictureRegion?
   /// A part of the photo that is covered, in the photo's pixels.
   var hidden: PictureRegion?
+  /// A part of the photo with a line around it, in the photo's pixels.
+  var framed: PictureRegion?
 
   /// The part of the photo that is drawn.
   var shownRegion: PictureRegion { region ?? image.photo.wholeRegion }
@@ -49,6 +51,7 @@ struct PictureComposition {
     if image.seenRegion != shownRegion {
       Self.dimOutside(of: region, &pixels, width: width, height: height)
     }
+    if let framed { frame(framed, &pixels, width: width, height: height) }
     if let hidden { cover(hidden, &pixels, width: width, height: height) }
     return Picture(width: width, height: height, pixels: pixels)
   }
@@ -100,12 +103,14 @@ struct PictureComposition {
   ) {
     let columns = HeatGrid.covered(from: region.x, length: region.width, limit: width)
     let rows = HeatGrid.covered(from: region.y, length: region.height, limit: height)
+    // Of a crop beside what is drawn there is no edge to be seen.
+    let isInView = !columns.isEmpty && !rows.isEmpty
     let frameColumns = columns.lowerBound - 1...columns.upperBound
     let frameRows = rows.lowerBound - 1...rows.upperBound
     for y in 0..<height {
       for x in 0..<width where !(rows.contains(y) && columns.contains(x)) {
         let pixel = 3 * (y * width + x)
-        let isFrame = frameRows.contains(y) && frameColumns.contains(x)
+        let isFrame = isInView && frameRows.contains(y) && frameColumns.contains(x)
         for channel in 0..<3 {
           pixels[pixel + channel] =
             isFrame

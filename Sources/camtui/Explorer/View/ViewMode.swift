@@ -10,6 +10,8 @@ enum ViewMode: String, CaseIterable, Equatable, Sendable {
   case compare
   /// The channels of the layer.
   case channels
+  /// The numbers that judge the map.
+  case numbers
   /// A box that hides a part of the image.
   case probe
 }
@@ -23,6 +25,8 @@ struct ViewDefinition: Sendable {
   let missingJob: @Sendable (ExplorerState) -> Job?
   /// Draws the picture and the caption under it.
   let draw: @Sendable (ExplorerView, inout Screen) -> Void
+  /// The rectangles of the large pictures, which can be zoomed.
+  var pictures: @Sendable (ExplorerView) -> [Rectangle] = { _ in [] }
   /// Carries out a command in the view's own way; `false` leaves it to the explorer.
   var perform: @Sendable (ExplorerCommand, inout ExplorerState) -> Bool = { _, _ in false }
   /// The key hint for the arrows, where the view has a use of its own for them.
@@ -34,7 +38,7 @@ struct ViewDefinition: Sendable {
 /// All views, in the order in which a key walks through them.
 enum ViewTable {
   static let views: [ViewDefinition] = [
-    .single, .phases, .compare, .channels, .probe,
+    .single, .phases, .compare, .numbers, .channels, .probe,
   ]
 
   static func definition(of mode: ViewMode) -> ViewDefinition {

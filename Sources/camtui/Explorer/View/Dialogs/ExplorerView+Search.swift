@@ -16,14 +16,22 @@ extension ExplorerView {
         x: inside.x, y: inside.y + 1, width: inside.width, height: inside.height - 1), on: &screen)
   }
 
+  /// How many classes there are; of a model without labels, how to find them.
+  private func note(on search: ClassSearch) -> String {
+    guard search.matchedText != nil else { return "…" }
+    let count = search.matches.count
+    if !state.model.hasLabels, count == 0 || search.text.isEmpty {
+      return "no labels: type a number"
+    }
+    return count == 0 ? "no class is called so" : count == 1 ? "1 class" : "\(count) classes"
+  }
+
   private func drawMatches(
     _ search: ClassSearch, in area: Rectangle, on screen: inout Screen
   ) {
     let count = search.matches.count
-    let note =
-      search.matchedText == nil
-      ? "…" : count == 0 ? "no class is called so" : count == 1 ? "1 class" : "\(count) classes"
-    screen.write(note, x: area.x, y: area.y, limit: area.width, style: theme.muted)
+    screen.write(
+      note(on: search), x: area.x, y: area.y, limit: area.width, style: theme.muted)
     guard count > 0, area.height > 1 else { return }
     let list = ScrolledList(
       area: Rectangle(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),

@@ -85,6 +85,10 @@ extension ExplorerView {
   /// The chosen class, or layer, in one line, where there is no room for the lists.
   func drawSelectedRow(on screen: inout Screen) {
     let area = layout.caption
+    if let note = readingNote(columns: area.width - 2) {
+      screen.write(note, x: 1, y: area.y, limit: area.width - 2, style: theme.title)
+      return
+    }
     guard let scored = state.selectedClass else { return }
     let map = state.map(at: state.step)
     if let problem = state.failure(at: state.step) ?? (map?.isEmpty == true ? Self.emptyNote : nil)
@@ -106,7 +110,9 @@ extension ExplorerView {
       let place = "\(state.layer + 1)/\(state.model.layers.count)"
       return (state.selectedLayer.name, "\(state.selectedLayer.shape)  \(place)")
     }
-    let place = "\(state.image.selectedRow + 1)/\(state.image.listedClasses.count)"
+    let place =
+      state.shownCase?.rank
+      ?? "\(state.image.selectedRow + 1)/\(state.image.listedClasses.count)"
     return (scored.label, "\(Formatting.percent(scored.probability))  \(place)")
   }
 }

@@ -17,6 +17,9 @@ extension ExplorerView {
     for column in 0..<bar {
       screen[area.x + low.count + 1 + column, area.y + 1] = legendCell(column, of: bar, table)
     }
+    guard let value = state.reading?.value else { return }
+    let column = Int((min(max(value, 0), 1) * Float(bar - 1)).rounded())
+    screen.write("▲", x: area.x + low.count + 1 + column, y: area.y + 2, style: theme.title)
   }
 
   private func legendTitle(_ table: ColorTable) -> String {

@@ -6,6 +6,7 @@ extension ViewDefinition {
     mode: .channels, title: "channels",
     missingJob: { $0.missingChannelsJob },
     draw: { $0.drawChannels(on: &$1) },
+    pictures: { [$0.channelPicture] },
     perform: { $1.performInChannels($0) },
     arrows: "↑↓ channel", hint: "Enter mask")
 }
@@ -19,15 +20,19 @@ extension ExplorerView {
     }
     if state.channelChoice.isMaskShown {
       let masked = PictureComposition(image: image, layer: .masked(channel.activation))
-      draw(masked.cropped, in: layout.picture, on: &screen)
+      drawZoomed(masked.cropped, in: channelPicture, on: &screen)
     } else {
-      let parts = channelParts
-      drawChannelList(image, in: parts.list, on: &screen)
-      draw(
-        composition(image, channel.activation, isSigned: false).cropped, in: parts.picture,
+      drawChannelList(image, in: channelParts.list, on: &screen)
+      drawZoomed(
+        composition(image, channel.activation, isSigned: false).cropped, in: channelPicture,
         on: &screen)
     }
     drawChannelsCaption(on: &screen)
+  }
+
+  /// Where the large picture lies.
+  fileprivate var channelPicture: Rectangle {
+    state.channelChoice.isMaskShown ? layout.picture : channelParts.picture
   }
 
   /// The list at the left, the chosen channel's picture at the right.

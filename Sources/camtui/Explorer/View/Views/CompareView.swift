@@ -6,6 +6,7 @@ extension ViewDefinition {
     mode: .compare, title: "compare",
     missingJob: { $0.missingComparisonJob },
     draw: { $0.drawCompare(on: &$1) },
+    pictures: { $0.compareGrid?.pictures ?? [] },
     perform: { command, state in
       switch command {
       case .nextComparison: state.comparison = Comparison(axis: state.comparison.axis.next)
@@ -25,16 +26,13 @@ extension ExplorerView {
   fileprivate func drawCompare(on screen: inout Screen) {
     guard let image = state.image.opened else { return }
     let compared = state.comparedMaps
-    guard !compared.isEmpty else {
+    guard let grid = compareGrid else {
       draw(PictureComposition(image: image, layer: .photo), in: layout.picture, on: &screen)
       return drawCaption(on: &screen)
     }
-    let grid = PictureGrid(
-      area: layout.picture, count: compared.count, aspect: cellAspect(of: image),
-      titleRows: layout.picture.height >= Self.rowsForTwoTitles ? 2 : 1)
     for (place, item) in compared.enumerated() {
       let map = state.map(of: item.request, at: item.step)
-      draw(
+      drawZoomed(
         composition(image, map, isSigned: state.isSignedMap(at: item.step)).cropped,
         in: grid.pictures[place], on: &screen)
       drawTitle(of: item, in: grid.titles[place], on: &screen)
@@ -43,6 +41,15 @@ extension ExplorerView {
     writeCentered(
       comparisonCaption, in: layout.caption.inset(columns: 1, rows: 0), style: theme.plain,
       on: &screen)
+  }
+
+  /// `nil` while there is nothing to compare.
+  fileprivate var compareGrid: PictureGrid? {
+    let count = state.comparedMaps.count
+    guard let image = state.image.opened, count > 0 else { return nil }
+    return PictureGrid(
+      area: layout.picture, count: count, aspect: cellAspect(of: image),
+      titleRows: layout.picture.height >= Self.rowsForTwoTitles ? 2 : 1)
   }
 
   private func drawTitle(of item: ComparedMap, in area: Rectangle, on screen: inout Screen) {

@@ -6,6 +6,7 @@ extension ViewDefinition {
     mode: .probe, title: "probe",
     missingJob: { $0.missingProbeJob },
     draw: { $0.drawProbe(on: &$1) },
+    pictures: { [$0.probePicture] },
     perform: { $1.performInProbe($0) },
     arrows: "↑↓←→ box", hint: "< > size")
 }
@@ -14,16 +15,22 @@ extension ExplorerView {
   fileprivate func drawProbe(on screen: inout Screen) {
     guard let image = state.image.opened else { return }
     let area = layout.picture
-    let barRows = layout.kind == .full ? (area.height >= 30 ? 7 : 5) : 1
-    let picture = Rectangle(
-      x: area.x, y: area.y, width: area.width, height: area.height - barRows)
+    let picture = probePicture
     let bars = Rectangle(
-      x: area.x, y: area.y + picture.height, width: area.width, height: barRows)
-    draw(probedPicture(of: image), in: picture, on: &screen)
+      x: area.x, y: area.y + picture.height, width: area.width,
+      height: area.height - picture.height)
+    drawZoomed(probedPicture(of: image), in: picture, on: &screen)
     drawProbeBars(in: bars, on: &screen)
     guard layout.kind == .full else { return }
     let (text, style) = probeCaption
     writeCentered(text, in: layout.caption.inset(columns: 1, rows: 0), style: style, on: &screen)
+  }
+
+  /// Where the picture lies, above the bars.
+  fileprivate var probePicture: Rectangle {
+    let area = layout.picture
+    let barRows = layout.kind == .full ? (area.height >= 30 ? 7 : 5) : 1
+    return Rectangle(x: area.x, y: area.y, width: area.width, height: area.height - barRows)
   }
 
   /// What the model sees, with the box.

@@ -5,7 +5,9 @@ extension ViewDefinition {
   static let single = ViewDefinition(
     mode: .single, title: "one picture",
     missingJob: { $0.missingJob(for: $0.requests(for: [$0.step])) },
-    draw: { $0.drawSingle(on: &$1) })
+    draw: { $0.drawSingle(on: &$1) },
+    pictures: { [$0.layout.picture] },
+    perform: { $1.performWithCursor($0) })
 }
 
 extension ExplorerState {
@@ -21,7 +23,8 @@ extension ExplorerState {
 extension ExplorerView {
   fileprivate func drawSingle(on screen: inout Screen) {
     guard let image = state.image.opened else { return }
-    draw(largePicture(of: image), in: layout.picture, on: &screen)
+    drawZoomed(largePicture(of: image), in: layout.picture, on: &screen)
+    drawCursor(on: &screen)
     drawCaption(on: &screen)
   }
 

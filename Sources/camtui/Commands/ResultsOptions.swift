@@ -1,0 +1,126 @@
+import ArgumentParser
+import CAMEngine
+import Evaluation
+import Foundation
+
+/// The options that open the images of an evaluation.
+struct ResultsOptions: ParsableArguments {
+  @Option(
+    help: """
+      Opens the worst and the best images of a file of results of evaluate. --method and --layer say \
+      of which map, by the names in the file; the first ones by default.
+      """)
+  var results: String?
+
+  @Option(
+    help: "The metric by which they are the worst and the best; one of ranks by default.",
+    transform: Self.metric)
+  var metric: Metric?
+
+  @Option(help: "How many of the worst; 8 by default.")
+  var worst: Int?
+
+  @Option(help: "How many of the best; 8 by default.")
+  var best: Int?
+
+  func validate() throws {
+    for (name, number) in [("worst", worst), ("best", best)] {
+      if let number, number < 1 {
+        throw ValidationError("--\(name) \(number): a number from 1 was expected.")
+      }
+    }
+    guard results == nil, metric != nil || worst != nil || best != nil else { return }
+    throw ValidationError("--metric, --worst and --best are for images of --results FILE.")
+  }
+
+  private static func metric(_ name: String) throws -> Metric {
+    if let metric = Metric(rawValue: name) { return metric }
+    let names = Metric.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("There is no metric \(name); expected one of \(names).")
+  }
+
+  /// What is to be opened; nil where no results are named.
+  func read(method: String?, layer: String?) throws -> EvaluatedImages? {
+    guard let results else { return nil }
+    var selection = CaseSelection()
+    (selection.method, selection.layer) = (method, layer)
+    (selection.metric, selection.worst, selection.best) = (metric, worst, best)
+    return try EvaluatedImages(try ResultsFile(reading: results), selection)
+  }
+}
+
+/// The images of an evaluation, with what the explorer must choose to show what was measured.
+struct EvaluatedImages {
+  private let file: ResultsFile
+  private let found: ResultCases
+  private let variant: MethodVariant
+
+  /// - Parameters:
+  ///   - file: The results.
+  ///   - selection: Which images.
+  /// - Throws: `EvaluationError` where there are none, or none of the photos is there any more.
+  init(_ file: ResultsFile, _ selection: CaseSelection) throws {
+    self.file = file
+    found = try file.cases(selection)
+    variant = try MethodVariant(found.method)
+    guard paths.contains(where: FileManager.default.fileExists) else {
+      throw EvaluationError(
+        .missing,
+        "None of the \(paths.count) photos of \(file.path) is there, such as"
+          + " \(paths.first ?? ""); expected to run in the folder where evaluate ran.")
+    }
+  }
+
+  /// The photos, in the order in which they are to be shown.
+  var paths: [String] { found.cases.map(\.unit.path) }
+
+  /// The settings of Increment-CAM that were measured.
+  var settings: IncrementCAMSettings { variant.settings.incrementCAM }
+
+  /// Loads the network of the results: the one that is named, else the one that was measured.
+  func load(_ options: ModelOptions, _ configuration: Configuration) throws -> Model {
+    var options = options
+    let usual = try configuration.model ?? ShippedModel.path()
+    if options.model == nil, let path = try file.modelPath(), path != usual,
+      FileManager.default.fileExists(atPath: path)
+    {
+      options.model = path
+    }
+    let model = try options.load(configuration)
+    try file.settings()?.check(model, of: file.path)
+    return model
+  }
+
+  /// Chooses what was measured.
+  func set(_ options: inout ExplorerOptions) {
+    options.method = variant.method.name
+    options.step = step
+    options.cases = found.cases.map { known in
+      let kind = known.isWorst ? "worst" : "best"
+      return ImageCase(
+        classIndex: known.target,
+        rank: "\(kind) \(known.place) of \(found.count)", figure: figure(known.value),
+        method: variant.method.name)
+    }
+  }
+
+  /// The layer that was explained.
+  var layer: String { found.layer }
+
+  private var step: Step {
+    switch variant.map {
+    case "phase1": .phaseOne
+    case "phase2": .phaseTwo
+    default: .phaseThree
+    }
+  }
+
+  private func figure(_ value: Double) -> String {
+    let number = MapNumber(rawValue: found.metric.rawValue)
+    let name = number?.title.lowercased() ?? found.metric.rawValue
+    if number?.isYesOrNo == true { return "\(name) \(value > 0 ? "yes" : "no")" }
+    let text = String(
+      format: found.metric.isShare ? "%.1f %%" : "%.3g", found.metric.isShare ? 100 * value : value)
+    return "\(name) \(text)"
+  }
+}
