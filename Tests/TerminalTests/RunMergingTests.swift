@@ -34,23 +34,36 @@ func mergedColorsStayWithinTheTolerance(tolerance: Int) throws {
   }
 }
 
-/// A slow ramp: were each cell compared with its neighbour's true colour, it would become flat.
+/// A slow ramp becomes steps, each in the middle of its colours; it does not become flat.
 @Test func errorsDoNotAddUp() {
   var screen = Screen(width: 100, height: 1)
   for x in 0..<100 {
-    let color = Color(UInt8(x), UInt8(x), UInt8(x))
+    let color = Color(UInt8(x), UInt8(100 - x), UInt8(x))
     screen[x, 0] = Cell("▀", foreground: color, background: color)
   }
   let merged = screen.mergingRuns(tolerance: 4)
-  #expect(
-    (0..<100).map {
-      merged[$0, 0].foreground == Color(UInt8($0 / 5 * 5), UInt8($0 / 5 * 5), UInt8($0 / 5 * 5))
-    }.allSatisfy { $0 })
+  for x in 0..<100 {
+    let start = x / 9 * 9
+    let middle = start + min(8, 99 - start) / 2
+    #expect(merged[x, 0].foreground.rgb?.red == UInt8(middle))
+    #expect(merged[x, 0].background.rgb?.green == UInt8(100 - start - (min(8, 99 - start) + 1) / 2))
+  }
 }
 
 @Test func toleranceZeroChangesNothing() {
   let screen = noise(seed: 2, spread: 1)
   #expect(screen.mergingRuns(tolerance: 0) == screen)
+}
+
+/// The terminal's own colours and emphasis are kept, and end a run.
+@Test func cellsThatAreNotAlikeEndARun() {
+  let gray = Color(100, 100, 100)
+  var screen = Screen(width: 4, height: 1)
+  screen[0, 0] = Cell("▀", foreground: gray, background: gray)
+  screen[1, 0] = Cell("▀", foreground: .standard, background: gray)
+  screen[2, 0] = Cell("▀", foreground: Color(101, 100, 100), background: gray)
+  screen[3, 0] = Cell("▀", foreground: gray, background: gray, emphasis: .bold)
+  #expect(screen.mergingRuns(tolerance: 20) == screen)
 }
 
 @Test func textIsNeverMerged() {

@@ -24,14 +24,4 @@ public struct Color: Hashable, Sendable {
       UInt8(truncatingIfNeeded: bits)
     )
   }
-
-  /// Whether every channel differs by at most `tolerance`; the default equals only itself.
-  func isWithin(_ tolerance: Int32, of other: Color) -> Bool {
-    if code == other.code { return true }
-    guard code >= 0, other.code >= 0 else { return false }
-    let red = abs((code >> 16) - (other.code >> 16))
-    let green = abs((code >> 8 & 255) - (other.code >> 8 & 255))
-    let blue = abs((code & 255) - (other.code & 255))
-    return max(red, green, blue) <= tolerance
-  }
 }
