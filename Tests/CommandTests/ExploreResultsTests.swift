@@ -19,7 +19,8 @@ import Testing
     }
     let run = try await workspace.run(
       "evaluate", photos.path, "--model", workspace.model, "--labels", workspace.labels,
-      "--methods", "layer-cam", "--metrics", "average-drop,deletion", "--results", results)
+      "--methods", "layer-cam", "--metrics", "average-drop,deletion", "--deletion-baseline", "blur",
+      "--results", results)
     try #require(run.exitCode == 0, "\(run.errors)")
   }
 
@@ -35,12 +36,26 @@ import Testing
     #expect(terminal.wait(for: "LayerCAM for"), "\(terminal.text)")
     #expect(terminal.wait(for: "(1/3)"), "\(terminal.text)")
     terminal.type("n")
-    #expect(terminal.wait(for: "best 1 of 3, deletion "), "\(terminal.text)")
-    terminal.type("n")
+    // The three are alike and ordered by name at both ends; the first is among the worst already.
     #expect(terminal.wait(for: "best 2 of 3, deletion "), "\(terminal.text)")
+    terminal.type("n")
+    #expect(terminal.wait(for: "best 3 of 3, deletion "), "\(terminal.text)")
     terminal.type("q")
     #expect(terminal.waitForExit() == .code(0))
     #expect(terminal.isRestored)
+  }
+
+  @Test func numbersAreTakenAsInTheEvaluation() throws {
+    let terminal = try #require(
+      VirtualTerminal(
+        program: "camtui",
+        arguments: ["explore", "--results", results, "--labels", workspace.labels], columns: 200,
+        rows: 60))
+    #expect(terminal.wait(for: "LayerCAM for"), "\(terminal.text)")
+    terminal.type("e")
+    #expect(terminal.wait(for: "deletion ends at the blurred image"), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForExit() == .code(0))
   }
 
   /// Each refusal is one sentence on standard error.
@@ -65,6 +80,8 @@ import Testing
   @Test func ofOneKindOfImagesOnly() async throws {
     let both = try await workspace.run("explore", "--results", results, workspace.photo)
     #expect(both.exitCode == 64 && both.errors.contains("expected no others"))
+    let given = try await workspace.run("explore", "--results", results, "--score", "increase")
+    #expect(given.exitCode == 64 && given.errors.contains("settings of Increment-CAM"))
     let neither = try await workspace.run("--worst", "3", workspace.photo)
     #expect(neither.exitCode == 64 && neither.errors.contains("--results FILE"))
   }

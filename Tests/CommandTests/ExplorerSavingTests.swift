@@ -71,12 +71,19 @@ import Testing
     result.scoring?.order += [5, 6, 7]
     let scored = try #require(result.scoring?.scoredCount)
     try #require(scored > 0)
-    let partial = try await source.save(order(request, result), of: workspace.photo)
+    let partial = try await source.save(self.order(request, result), of: workspace.photo)
     #expect(try manifest(partial).partial == Manifest.Partial(scored: scored, of: scored + 3))
     #expect(try manifest(partial).maps.keys.sorted() == ["phase1", "phase2", "phase3"])
+    let order = try #require(result.scoring?.order)
+    let withScores = try manifest(partial).channels.filter { $0.score != nil }.map(\.index)
+    #expect(Set(withScores) == Set(order.prefix(scored)))
+    result.scoring?.scoredCount = 0
+    let begun = try await source.save(self.order(request, result), of: workspace.photo)
+    #expect(try manifest(begun).channels.allSatisfy { $0.score == nil })
+    #expect(try manifest(begun).maps.keys.sorted() == ["phase1"])
     result.scoring = nil
-    let first = try await source.save(order(request, result), of: workspace.photo)
-    #expect(first == workspace.folder.path + "/photo-camtui-2")
+    let first = try await source.save(self.order(request, result), of: workspace.photo)
+    #expect(first == workspace.folder.path + "/photo-camtui-3")
     #expect(try manifest(first).partial == Manifest.Partial(scored: 0))
     #expect(try manifest(first).maps.keys.sorted() == ["phase1"])
   }
@@ -91,6 +98,22 @@ import Testing
     #expect(
       error?.description
         == "no such file or directory, in \(workspace.folder.path)/gone/photo-camtui")
+  }
+
+  /// As when the program ends meanwhile.
+  @Test func aCancelledSaveLeavesNothing() async throws {
+    _ = try await source.open(workspace.photo)
+    _ = try await source.classify(workspace.photo)
+    let request = request("increment-cam")
+    let result = try await source.explain(request, of: workspace.photo) { _ in }
+    let order = order(request, result)
+    let saving = Task { [source, photo = workspace.photo] in
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await source.save(order, of: photo)
+    }
+    await #expect(throws: CancellationError.self) { _ = try await saving.value }
+    let names = try FileManager.default.contentsOfDirectory(atPath: workspace.folder.path)
+    #expect(!names.contains { $0.contains("camtui") })
   }
 
   @Test func aPhotoThatChangedIsRefused() async throws {

@@ -29,7 +29,10 @@ import Testing
   }
 
   /// All numbers of a map as the explorer makes it, and how far the last report was.
-  private func numbers(_ request: MapRequest, _ step: Step) async throws -> MapNumbers {
+  private func numbers(
+    _ request: MapRequest, _ step: Step, by source: ModelExplanationSource? = nil
+  ) async throws -> MapNumbers {
+    let source = source ?? self.source
     let result = try await source.explain(request, of: photo) { _ in }
     var map = MeasuredMap(request: request, step: step)
     var values = result.map
@@ -51,13 +54,15 @@ import Testing
 
   /// What `explain --metrics` measures, ADCC too.
   private func reference(
-    _ method: String, map: String? = nil, boxes: [Box] = []
+    _ method: String, map: String? = nil, boxes: [Box] = [],
+    settings: MetricSettings = MetricSettings()
   ) async throws -> MapMeasurement {
     let input = try model.prepare(try Image(contentsOfFile: photo))
     let explanation = try await model.explain(
       input, classIndex: 2, method: try Method(named: method))
     return try await model.metrics(
-      of: explanation, input: input, Set(Metric.allCases), map: map, boxes: boxes)
+      of: explanation, input: input, Set(Metric.allCases), map: map, boxes: boxes,
+      settings: settings)
   }
 
   private func expectEqual(_ numbers: MapNumbers, _ reference: MapMeasurement) throws {
@@ -95,6 +100,28 @@ import Testing
       try await reference("increment-cam", map: "phase1"))
   }
 
+  @Test func theSettingsOfAnEvaluationCount() async throws {
+    var settings = MetricSettings()
+    (settings.insertionBaseline, settings.deletionBaseline) = (.zero, .blur)
+    settings.step = 100
+    let source = try ModelExplanationSource(model, metricSettings: settings)
+    try expectEqual(
+      try await numbers(request("grad-cam"), .map, by: source),
+      try await reference("grad-cam", settings: settings))
+    #expect(
+      source.model.curves
+        == CurveFacts(
+          insertionStart: "the mean colour", deletionEnd: "the blurred image", step: 100))
+  }
+
+  @Test func aFigureOfResultsIsWrittenAsInTheView() {
+    #expect(EvaluatedImages.figure(.deletion, 0.1234) == "deletion 0.123")
+    #expect(EvaluatedImages.figure(.adcc, 0.7123) == "ADCC 0.712")
+    #expect(EvaluatedImages.figure(.averageDrop, 0.4) == "average drop 40.0 %")
+    #expect(EvaluatedImages.figure(.pointingGame, 1) == "pointing game yes")
+    #expect(EvaluatedImages.figure(.boxIoU, 0.5) == "box-iou 50.0 %")
+  }
+
   @Test func passesAreCounted() async throws {
     let numbers = try await numbers(request("grad-cam"), .map)
     let (width, height) = model.inputSize
@@ -103,7 +130,8 @@ import Testing
     #expect(
       numbers.passes == [
         .averageDrop: 1, .increaseInConfidence: 1, .averageGain: 1, .sparseness: 0, .adcc: 3,
-        .insertion: curve, .deletion: curve, .insertionMinusDeletion: 0,
+        .insertion: curve, .deletion: curve,
+        .insertionMinusDeletion: 2 * curve,
       ])
   }
 
@@ -139,6 +167,29 @@ import Testing
     for try await progress in model.incrementCAM(continuing: known) { last = MapResult(progress) }
     #expect(last?.scoring?.scores == whole.scoring?.scores)
     #expect(last?.scoring?.map.values == whole.scoring?.map.values)
+  }
+
+  @Test func whatIsKnownIsKeptWhereItIsStoppedAtOnce() async throws {
+    let request = request("increment-cam")
+    let input = try model.prepare(try Image(contentsOfFile: photo))
+    var scored: IncrementCAMProgress?
+    for try await progress in model.incrementCAM(input, classIndex: 2)
+    where progress.two.scoredCount > 0 {
+      scored = progress
+      break
+    }
+    let known = try #require(scored)
+    await #expect(throws: CancellationError.self) {
+      _ = try await source.finish(
+        AsyncThrowingStream { $0.finish() },
+        UnfinishedScorings.Key(path: photo, request: request), from: known
+      ) { _ in }
+    }
+    let beginnings = Mutex(0)
+    let result = try await source.explain(request, of: photo) { result in
+      if result.scoring?.scoredCount == 0 { beginnings.withLock { $0 += 1 } }
+    }
+    #expect(beginnings.withLock { $0 } == 0 && result.isComplete)
   }
 
   @Test func onlyTheLastFewStoppedScoringsAreKept() async throws {

@@ -64,6 +64,23 @@ import Testing
         == ["worst 1 p2", "worst 2 p4", "worst 3 p0", "best 1 p1", "best 2 p3"])
   }
 
+  @Test func equalFiguresAreInTheOrderOfTheNames() throws {
+    for name in ["p3", "p1", "p0", "p2"] {
+      try record(name, "eigen-cam", "insertion", 0.5)
+      try record(name, "eigen-cam", "deletion", 0.5)
+    }
+    for metric in [Metric.insertion, .deletion] {
+      func found(_ worst: Int?, _ best: Int?) throws -> [String] {
+        try names {
+          ($0.method, $0.metric) = ("eigen-cam", metric)
+          ($0.worst, $0.best) = (worst, best)
+        }
+      }
+      #expect(try found(2, 2) == ["worst 1 p0", "worst 2 p1", "best 3 p2", "best 4 p3"])
+      #expect(try found(nil, 2) == ["best 1 p0", "best 2 p1"])
+    }
+  }
+
   @Test func whatIsNotThereIsNamed() throws {
     func message(_ change: (inout CaseSelection) -> Void) -> String {
       var selection = CaseSelection()

@@ -68,11 +68,11 @@ import Testing
     #expect(state.image.selectedRow == 1 && state.cursor != PhotoPoint(x: 0.5, y: 0.5))
   }
 
-  @Test func escapeStopsPhaseTwoOnlyWithoutIt() {
+  @Test func escapeStopsPhaseTwoFirst() {
     var state = Fake.openState()
     state.type(.character("3"), .character("x"))
-    #expect(state.type(.escape) == [] && state.isScoring)
-    #expect(state.type(.escape) == [.cancel])
+    #expect(state.type(.escape) == [.cancel] && state.cursor != nil)
+    #expect(state.type(.escape) == [] && state.cursor == nil)
   }
 
   @Test func aClickAndADragPlaceIt() throws {

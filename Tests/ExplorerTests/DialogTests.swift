@@ -14,6 +14,13 @@ import Testing
   #expect(state.dialog == nil)
 }
 
+/// The smallest terminal has room for so much behind the keys.
+@Test func theSmallestHelpIsWhole() {
+  for binding in KeyTable.bindings {
+    #expect(DisplayWidth.columns(of: binding.meaning) <= 24, "\(binding.meaning)")
+  }
+}
+
 @Test func aKeyForTheExplorerClosesTheHelp() {
   var state = Fake.openState()
   state.type(.character("?"), .character("1"))

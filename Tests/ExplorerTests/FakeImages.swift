@@ -34,7 +34,9 @@ enum Fake {
       Parameter(
         name: "regularize", meaning: "what is done last", phase: .three,
         choices: ["min-max", "mean-shift"], initial: "min-max"),
-    ])
+    ],
+    curves: CurveFacts(
+      insertionStart: "the blurred image", deletionEnd: "the mean colour", step: 96))
 
   /// A photo of soft colours.
   static func photo(width: Int, height: Int) -> Picture {

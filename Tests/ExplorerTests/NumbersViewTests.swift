@@ -124,11 +124,55 @@ import Testing
     #expect(state.shownNumbers.suffix(2) == [.pointingGame, .energyPointingGame])
   }
 
+  @Test func whereNoBoxesAreKnownALineSaysSo() {
+    let line = "no boxes of this class are known for this photo"
+    var state = openNumbers()
+    #expect(!snapshotText(of: state.screen(80, 24)).contains(line), "it is not known yet")
+    let first = state
+    state.settle()
+    for (columns, rows) in [(120, 36), (160, 50), (200, 60)] {
+      #expect(snapshotText(of: state.screen(columns, rows)).contains(line))
+    }
+    #expect(!snapshotText(of: state.screen(80, 24)).contains(line), "the picture is small")
+    var known = first
+    var numbers = MapNumbers()
+    numbers.values = [.sparseness: 0.5, .pointingGame: 1]
+    if let job = known.job { _ = known.update(.finished(job, .measured(numbers))) }
+    #expect(!snapshotText(of: known.screen(200, 60)).contains(line))
+    var failed = first
+    if let job = failed.job { _ = failed.update(.finished(job, .failed("no memory"))) }
+    #expect(!snapshotText(of: failed.screen(200, 60)).contains(line))
+  }
+
+  @Test func theMarkOfTheBestIsExplained() {
+    var state = openNumbers()
+    state.settle()
+    #expect(snapshotText(of: state.screen(80, 24)).contains("↑ or ↓ is better, * best "))
+    #expect(snapshotText(of: state.screen(200, 60)).contains("* the best of the phases"))
+    #expect(!snapshotText(of: state.screen(40, 12)).contains("*"))
+  }
+
+  @Test func theNoteNamesHowTheCurvesAreMeasured() {
+    var facts = Fake.model
+    facts.curves = CurveFacts(
+      insertionStart: "the mean colour", deletionEnd: "the blurred image", step: 7)
+    var state = ExplorerState(
+      paths: ["dog.jpg"], model: facts, options: ExplorerOptions(colorTables: Fake.tables),
+      terminal: Fake.state().terminal)
+    _ = state.schedule()
+    state.settle()
+    state.type(.character("e"))
+    let text = snapshotText(of: state.screen(200, 60))
+    #expect(text.contains("Insertion starts from the mean colour"))
+    #expect(text.contains("ends at the blurred image; 7 pixels change at a step"))
+  }
+
   @Test func insertionMinusDeletionFollowsFromBoth() {
     var state = openNumbers()
     state.settle()
-    let values = state.measured(at: .phaseTwo)?.numbers.values
-    #expect(values?[.insertionMinusDeletion] == 0.58 - 0.24)
+    let numbers = state.measured(at: .phaseTwo)?.numbers
+    #expect(numbers?.values[.insertionMinusDeletion] == 0.58 - 0.24)
+    #expect(numbers?.passes[.insertionMinusDeletion] == 97 + 97)
   }
 
   @Test func progressIsShown() throws {

@@ -173,6 +173,19 @@ import Testing
     #expect(snapshotText(of: state.screen(120, 24)).contains("· all steps · 4.0× top left"))
   }
 
+  @Test func whereNoPictureIsEnlargedNothingIsSaidAndOnlyTheWholeCanBeAskedFor() {
+    var state = Fake.openState()
+    state.type(.character("+"), .character("+"))
+    let zoom = state.zoom
+    state.type(.character("e"), .character("+"), .character("-"), .character("-"), .character("L"))
+    #expect(state.view == .numbers && state.zoom == zoom)
+    #expect(!snapshotText(of: state.screen(120, 24)).contains("2.0×"))
+    state.type(.character("e"))
+    #expect(snapshotText(of: state.screen(120, 24)).contains("dog.jpg · 2.0× middle"))
+    state.type(.character("e"), .character("0"))
+    #expect(state.zoom == .whole)
+  }
+
   @Test func zoomed() throws {
     var state = Fake.openState()
     for _ in 0..<3 { state.type(.character("+")) }

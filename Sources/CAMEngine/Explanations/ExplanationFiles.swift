@@ -49,15 +49,18 @@ public struct ExplanationFiles: Sendable {
   ///   - loadSeconds: The time that loading took.
   ///   - measurement: What was measured of it, for the manifest.
   ///   - partial: How far it is, where it was stopped before its end.
+  ///   - scoredChannels: The channels whose scores the manifest holds; nil for all.
   /// - Throws: ``OutputError`` that names the path and the reason; `CancellationError` when the task
   ///   is cancelled before the first file is written.
   public func write(
     _ explanation: Explanation, of model: Model, to folder: String, top: Int = 5,
-    loadSeconds: Double, measurement: MapMeasurement? = nil, partial: Manifest.Partial? = nil
+    loadSeconds: Double, measurement: MapMeasurement? = nil, partial: Manifest.Partial? = nil,
+    scoredChannels: Set<Int>? = nil
   ) throws {
     var manifest = manifest(explanation, model, top: top)
     manifest.metrics = measurement.map(Manifest.Figures.init)
     manifest.partial = partial
+    if let scoredChannels { manifest.keepScores(of: scoredChannels) }
     manifest.seconds["load"] = loadSeconds
     try write([explanation], &manifest, to: folder)
   }

@@ -40,7 +40,8 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var index: Int
     /// Its weight.
     public var alpha: Float
-    /// The score of the input masked by it; nil for methods without.
+    /// The score of the input masked by it; nil for methods without, and where it was stopped
+    /// before this channel.
     public var score: Float?
   }
 
@@ -195,6 +196,13 @@ extension Manifest.MethodEntry {
 }
 
 extension Manifest {
+  /// Leaves out the scores of all other channels.
+  mutating func keepScores(of scored: Set<Int>) {
+    for place in channels.indices where !scored.contains(channels[place].index) {
+      channels[place].score = nil
+    }
+  }
+
   static func channels(_ explanation: Explanation) -> [Channel] {
     let scores = explanation.channelScores
     return explanation.weights.enumerated().map { index, alpha in

@@ -2,18 +2,18 @@ public import CAMEngine
 
 /// Which images of an evaluation are to be looked at.
 public struct CaseSelection: Sendable, Equatable {
-  /// The method with its settings; nil for the first one of the results.
+  /// The method with its settings; nil for the first one of the results by name.
   public var method: String?
   /// The metric; nil for the first one there is of ``ResultCases/usualMetrics``.
   public var metric: Metric?
-  /// The layer; nil for the first one of the method.
+  /// The layer; nil for the first one of the method by name.
   public var layer: String?
   /// How many of the worst; nil for none where ``best`` is given, else some.
   public var worst: Int?
   /// How many of the best; nil for none where ``worst`` is given, else some.
   public var best: Int?
 
-  /// The worst and the best of the first method.
+  /// The worst and the best of the method whose name comes first.
   public init() {}
 }
 
@@ -76,37 +76,50 @@ extension ResultsFile {
         .request,
         "\(metric) has neither better nor worse values; expected another metric of \(path).")
     }
-    var rows = try ranked(method: method, metric: metric).filter { $0.layer == layer }
-    if !isHigherBetter { rows.reverse() }
+    let rows = try ranked(method: method, metric: metric).filter { $0.layer == layer }
     guard !rows.isEmpty else {
       throw EvaluationError(
         .request, "\(path) has no image with a figure for \(metric) of \(method).")
     }
     return ResultCases(
       method: method, layer: layer, metric: known, count: rows.count,
-      cases: try cases(selection, worstFirst: rows))
+      cases: try cases(selection, of: rows, isHigherBetter))
   }
 
   private func cases(
-    _ selection: CaseSelection, worstFirst rows: [ResultRow]
+    _ selection: CaseSelection, of rows: [ResultRow], _ isHigherBetter: Bool
   ) throws -> [ResultCase] {
     let usual = selection.worst == nil && selection.best == nil ? ResultCases.usualCount : 0
-    let worst = rows.prefix(selection.worst ?? usual)
-    let best = rows.dropFirst(worst.count).suffix(selection.best ?? usual).reversed()
+    let worst = Self.places(rows, lowestFirst: isHigherBetter).prefix(selection.worst ?? usual)
+    let isShown = Set(worst.map { $0.row.unit })
+    let best = Self.places(rows, lowestFirst: !isHigherBetter)
+      .filter { !isShown.contains($0.row.unit) }.prefix(selection.best ?? usual)
     let units = Dictionary(try units().map { ($0.name, $0) }) { first, _ in first }
-    func cases(_ rows: some Sequence<ResultRow>, isWorst: Bool) -> [ResultCase] {
-      rows.enumerated().compactMap { place, row in
+    func cases(_ places: some Sequence<(place: Int, row: ResultRow)>, isWorst: Bool) -> [ResultCase]
+    {
+      places.compactMap { place, row in
         guard let unit = units[row.unit], let target = unit.target, let value = row.value else {
           return nil
         }
         return ResultCase(
-          unit: unit, target: target, value: value, isWorst: isWorst, place: place + 1)
+          unit: unit, target: target, value: value, isWorst: isWorst, place: place)
       }
     }
     return cases(worst, isWorst: true) + cases(best, isWorst: false)
   }
 
-  /// The wanted name, or the first one.
+  /// Rows with their places from 1; of equal figures in the order of the units' names.
+  private static func places(
+    _ rows: [ResultRow], lowestFirst: Bool
+  ) -> [(place: Int, row: ResultRow)] {
+    let sign = lowestFirst ? 1.0 : -1
+    let sorted = rows.sorted {
+      (sign * ($0.value ?? 0), $0.unit) < (sign * ($1.value ?? 0), $1.unit)
+    }
+    return sorted.enumerated().map { ($0 + 1, $1) }
+  }
+
+  /// The wanted name, or the first one by name.
   private func choice(_ wanted: String?, of names: [String], _ kind: String) throws -> String {
     guard let first = names.first else {
       throw EvaluationError(.request, "\(path) has no results of any \(kind).")

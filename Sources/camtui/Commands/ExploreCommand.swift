@@ -31,6 +31,10 @@ struct ExploreCommand: AsyncParsableCommand {
     guard images.isEmpty, targetOptions.target == nil else {
       throw ValidationError("--results brings images and classes of its own; expected no others.")
     }
+    guard !incrementOptions.isAnyGiven else {
+      throw ValidationError(
+        "--results brings the settings of Increment-CAM that were measured; expected no others.")
+    }
   }
 
   func run() async throws {
@@ -43,6 +47,7 @@ struct ExploreCommand: AsyncParsableCommand {
         try evaluated?.load(modelOptions, configuration) ?? modelOptions.load(configuration)
       let source = try ModelExplanationSource(
         network, settings: evaluated?.settings ?? incrementOptions.settings.incrementCAM,
+        metricSettings: evaluated?.metricSettings() ?? MetricSettings(),
         listedClasses: targetOptions.top,
         loadSeconds: (ContinuousClock.now - start) / .seconds(1))
       try await runExplorer(
@@ -62,7 +67,7 @@ struct ExploreCommand: AsyncParsableCommand {
     if let layer = try (evaluated?.layer ?? targetOptions.layer).map(network.layer) {
       options.layer = try facts.place(of: layer)
     }
-    evaluated?.set(&options)
+    evaluated?.set(&options, facts)
     options.firstClass = try targetOptions.target.map(network.classIndex)
     options.isLesson = lesson ?? configuration.lesson ?? options.isLesson
     options.keys = configuration.keys

@@ -8,7 +8,7 @@ struct ResultsOptions: ParsableArguments {
   @Option(
     help: """
       Opens the worst and the best images of a file of results of evaluate. --method and --layer say \
-      of which map, by the names in the file; the first ones by default.
+      of which map, by the names in the file; the first ones by name by default.
       """)
   var results: String?
 
@@ -91,16 +91,29 @@ struct EvaluatedImages {
     return model
   }
 
+  /// How the metrics of the results were taken.
+  func metricSettings() throws -> MetricSettings {
+    try file.settings()?.metrics ?? MetricSettings()
+  }
+
   /// Chooses what was measured.
-  func set(_ options: inout ExplorerOptions) {
+  ///
+  /// - Parameters:
+  ///   - options: What is set, but for the layer, which is set before.
+  ///   - facts: The network, with ``settings`` as its parameters.
+  func set(_ options: inout ExplorerOptions, _ facts: ModelFacts) {
     options.method = variant.method.name
     options.step = step
-    options.cases = found.cases.map { known in
-      let kind = known.isWorst ? "worst" : "best"
+    let scoring = ParameterValues(facts.parameters, of: .two)
+    let layer = options.layer ?? facts.defaultLayer
+    options.cases = found.cases.enumerated().map { image, known in
+      var request = MapRequest(
+        image: image, layer: layer, classIndex: known.target, method: variant.method.name)
+      if request.isIncrementCAM { request.parameters = scoring }
       return ImageCase(
-        classIndex: known.target,
-        rank: "\(kind) \(known.place) of \(found.count)", figure: figure(known.value),
-        method: variant.method.name)
+        request: request, step: step, merging: ParameterValues(facts.parameters, of: .three),
+        rank: "\(known.isWorst ? "worst" : "best") \(known.place) of \(found.count)",
+        figure: Self.figure(found.metric, known.value))
     }
   }
 
@@ -108,19 +121,22 @@ struct EvaluatedImages {
   var layer: String { found.layer }
 
   private var step: Step {
-    switch variant.map {
+    guard variant.method == .incrementCAM else { return .map }
+    return switch variant.map {
     case "phase1": .phaseOne
     case "phase2": .phaseTwo
     default: .phaseThree
     }
   }
 
-  private func figure(_ value: Double) -> String {
-    let number = MapNumber(rawValue: found.metric.rawValue)
-    let name = number?.title.lowercased() ?? found.metric.rawValue
-    if number?.isYesOrNo == true { return "\(name) \(value > 0 ? "yes" : "no")" }
+  /// A metric with its value; written as in the numbers view where it is there too.
+  static func figure(_ metric: Metric, _ value: Double) -> String {
+    if let number = MapNumber(rawValue: metric.rawValue) {
+      let title = number == .adcc ? number.title : number.title.lowercased()
+      return "\(title) \(number.text(value))"
+    }
     let text = String(
-      format: found.metric.isShare ? "%.1f %%" : "%.3g", found.metric.isShare ? 100 * value : value)
-    return "\(name) \(text)"
+      format: metric.isShare ? "%.1f %%" : "%.3g", metric.isShare ? 100 * value : value)
+    return "\(metric.rawValue) \(text)"
   }
 }

@@ -4,7 +4,8 @@ import Terminal
 /// Shows the explorer on the terminal until the user quits.
 ///
 /// The interface runs on a thread of its own, the source's functions on others. A signal that ends
-/// the program ends it here, after the terminal is given back.
+/// the program ends it here, after the terminal is given back. Files that are being written are given up
+/// then, and what there is of them is removed.
 ///
 /// - Parameters:
 ///   - source: Where photos, classes and maps come from.
@@ -14,15 +15,19 @@ import Terminal
 func runExplorer(
   source: any ExplanationSource, paths: [String], options: ExplorerOptions
 ) async throws {
-  let end: ExplorerLoop.End = try await withCheckedThrowingContinuation { continuation in
+  let (end, saving) = try await withCheckedThrowingContinuation {
+    (continuation: CheckedContinuation<(ExplorerLoop.End, Task<Void, Never>?), any Error>) in
     let thread = Thread {
       continuation.resume(
         with: Result {
-          try ExplorerLoop(source: source, paths: paths, options: options).run()
+          let loop = try ExplorerLoop(source: source, paths: paths, options: options)
+          return (loop.run(), loop.saving)
         })
     }
     thread.stackSize = 4 << 20
     thread.start()
   }
+  saving?.cancel()
+  await saving?.value
   if case .signal(let signal) = end { signal.reraise() }
 }

@@ -1,6 +1,7 @@
 import CAMEngine
 
-/// What the numbers view shows: the engine's metrics with the conventions of `explain --metrics`.
+/// What the numbers view shows: the engine's metrics with the conventions of `explain --metrics`,
+/// or of the evaluation that is looked at.
 extension ModelExplanationSource {
   func measure(
     _ measurement: Measurement, of path: String, report: @escaping @Sendable (PassCount) -> Void
@@ -9,14 +10,13 @@ extension ModelExplanationSource {
     try Task.checkCancellation()
     let target = try await classification(of: path)[measurement.map.request.classIndex]
     let origin = try origin(of: measurement.map, probability: target.probability)
-    let settings = MetricSettings()
-    let total = Self.passes(of: measurement.part, origin, input, settings)
+    let total = passes(of: measurement.part, origin, input)
     let values = measurement.values
     let metrics = Self.metrics(of: measurement.part)
     let result = try await network.metrics(
       of: HeatMap(width: values.width, height: values.height, values: values.values),
       from: origin, input: input, metrics,
-      boxes: boxes(of: path, classIndex: origin.classIndex), settings: settings
+      boxes: boxes(of: path, classIndex: origin.classIndex), settings: metricSettings
     ) { report(PassCount(done: min($0, total), total: total)) }
     return MapNumbers(result, metrics)
   }
@@ -35,15 +35,14 @@ extension ModelExplanationSource {
   }
 
   /// The passes that a part takes, at most.
-  private static func passes(
-    of part: MeasurementPart, _ origin: MapOrigin, _ input: PreparedInput,
-    _ settings: MetricSettings
+  private func passes(
+    of part: MeasurementPart, _ origin: MapOrigin, _ input: PreparedInput
   ) -> Int {
     switch part {
     case .masked: 1
     case .again: 1 + origin.method.cost(origin.layers[0], origin.settings).total
     case .insertion, .deletion:
-      settings.curvePasses(width: input.width, height: input.height)
+      metricSettings.curvePasses(width: input.width, height: input.height)
     }
   }
 

@@ -18,7 +18,7 @@ extension ModelExplanationSource {
         let files = try files(of: map, path, input)
         try files.write(
           explanation(map, classification), of: network, to: folder, top: listedClasses,
-          loadSeconds: loadSeconds, partial: map.partial)
+          loadSeconds: loadSeconds, partial: map.partial, scoredChannels: map.scoredChannels)
       }
       return Self.shown(folder)
     } catch OutputError.notWritten(_, let reason) {
@@ -92,6 +92,12 @@ extension SavedMap {
   fileprivate var partial: Manifest.Partial? {
     guard request.isIncrementCAM, result.scoring?.isComplete != true else { return nil }
     return Manifest.Partial(scored: scoredCount, of: result.scoring?.order.count)
+  }
+
+  /// The channels that have a score by now; `nil` where it is complete.
+  fileprivate var scoredChannels: Set<Int>? {
+    guard partial != nil else { return nil }
+    return Set(result.scoring?.order.prefix(scoredCount) ?? [])
   }
 }
 

@@ -9,6 +9,8 @@ actor ModelExplanationSource: ExplanationSource {
   let network: Model
   /// In the order of ``ModelFacts/layers``.
   let layers: [Layer]
+  /// How the numbers of a map are taken.
+  let metricSettings: MetricSettings
   /// How many classes were asked for.
   let listedClasses: Int
   /// The path of the folder in which maps are saved.
@@ -25,13 +27,15 @@ actor ModelExplanationSource: ExplanationSource {
   /// - Parameters:
   ///   - network: The network.
   ///   - settings: The parameters of Increment-CAM at the start.
+  ///   - metricSettings: How the numbers of a map are taken.
   ///   - listedClasses: How many classes are listed at least.
   ///   - savingFolder: The path of the folder in which maps are saved.
   ///   - loadSeconds: The time that loading the network took, for the manifest.
   /// - Throws: ``ModelError`` for a network without a layer that can be explained.
   init(
     _ network: Model, settings: IncrementCAMSettings = IncrementCAMSettings(),
-    listedClasses: Int = 5, savingFolder: String = FileManager.default.currentDirectoryPath,
+    metricSettings: MetricSettings = MetricSettings(), listedClasses: Int = 5,
+    savingFolder: String = FileManager.default.currentDirectoryPath,
     loadSeconds: Double = 0
   ) throws {
     self.network = network
@@ -41,10 +45,11 @@ actor ModelExplanationSource: ExplanationSource {
         .malformed,
         "\(network.path) has no layer that can be explained; a convolutional network was expected.")
     }
+    self.metricSettings = metricSettings
     self.listedClasses = listedClasses
     self.savingFolder = savingFolder
     self.loadSeconds = loadSeconds
-    model = ModelFacts(network, layers: layers, settings: settings)
+    model = ModelFacts(network, layers: layers, settings: settings, metrics: metricSettings)
   }
 
   func open(_ path: String) async throws -> OpenedImage {
@@ -103,8 +108,9 @@ actor ModelExplanationSource: ExplanationSource {
     let input = try input(of: path)
     try Task.checkCancellation()
     if request.isIncrementCAM {
-      let run = scoring(request, input, of: path)
-      return try await finish(run, UnfinishedScorings.Key(path: path, request: request), report)
+      let key = UnfinishedScorings.Key(path: path, request: request)
+      let known = unfinished.take(key)
+      return try await finish(scoring(request, input, from: known), key, from: known, report)
     }
     let explanation = try await network.explain(
       input, classIndex: request.classIndex, layer: layers[request.layer],
@@ -125,22 +131,21 @@ actor ModelExplanationSource: ExplanationSource {
 
   /// Increment-CAM, from where it was stopped, or from its beginning.
   private func scoring(
-    _ request: MapRequest, _ input: PreparedInput, of path: String
+    _ request: MapRequest, _ input: PreparedInput, from known: IncrementCAMProgress?
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
-    if let known = unfinished.take(UnfinishedScorings.Key(path: path, request: request)) {
-      return network.incrementCAM(continuing: known)
-    }
+    if let known { return network.incrementCAM(continuing: known) }
     return network.incrementCAM(
       input, classIndex: request.classIndex, layer: layers[request.layer],
       settings: settings(of: request))
   }
 
-  /// Runs Increment-CAM step by step; what there is when it is stopped is kept.
-  private func finish(
+  /// Runs Increment-CAM step by step; what there is when it is stopped is kept, and what there was
+  /// before where that comes first.
+  func finish(
     _ run: AsyncThrowingStream<IncrementCAMProgress, any Error>, _ key: UnfinishedScorings.Key,
-    _ report: @Sendable (MapResult) -> Void
+    from known: IncrementCAMProgress?, _ report: @Sendable (MapResult) -> Void
   ) async throws -> MapResult {
-    var last: IncrementCAMProgress?
+    var last = known
     for try await progress in run {
       last = progress
       let result = MapResult(progress)

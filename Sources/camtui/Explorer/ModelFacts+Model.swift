@@ -2,7 +2,9 @@ import CAMEngine
 
 extension ModelFacts {
   /// What the explorer shows of a network.
-  init(_ network: Model, layers: [Layer], settings: IncrementCAMSettings) {
+  init(
+    _ network: Model, layers: [Layer], settings: IncrementCAMSettings, metrics: MetricSettings
+  ) {
     let (width, height) = network.inputSize
     self.init(
       name: Self.name(ofFile: network.path),
@@ -14,13 +16,31 @@ extension ModelFacts {
       methods: [Method.incrementCAM.name]
         + Method.all.filter { $0 != .incrementCAM }.map(\.name),
       parameters: IncrementCAMParameters.all(settings, inputSize: width),
-      isPreprocessingAssumed: network.preprocessor.isAssumed)
+      isPreprocessingAssumed: network.preprocessor.isAssumed,
+      curves: CurveFacts(metrics, inputWidth: width))
   }
 
   /// The name of a file without its folders and its ending.
   private static func name(ofFile path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.hasSuffix(".onnx") ? String(name.dropLast(5)) : name
+  }
+}
+
+extension CurveFacts {
+  fileprivate init(_ settings: MetricSettings, inputWidth: Int) {
+    self.init(
+      insertionStart: settings.insertionBaseline.words,
+      deletionEnd: settings.deletionBaseline.words, step: max(1, settings.step ?? inputWidth))
+  }
+}
+
+extension MetricSettings.Baseline {
+  fileprivate var words: String {
+    switch self {
+    case .zero: "the mean colour"
+    case .blur: "the blurred image"
+    }
   }
 }
 

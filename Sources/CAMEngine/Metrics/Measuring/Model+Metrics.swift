@@ -15,8 +15,8 @@ extension Model {
   ///   - settings: How to measure.
   ///   - methodSettings: The settings that the explanation was made with; ADCC makes another map.
   /// - Returns: The figures.
-  /// - Throws: ``ModelError`` where the machine gives out; `CancellationError` when the task is
-  ///   cancelled, within one batch.
+  /// - Throws: ``ModelError`` where the network says nothing finite of a masked input, or the machine
+  ///   gives out; `CancellationError` when the task is cancelled, within one batch.
   public func metrics(
     of explanation: Explanation, input: PreparedInput, _ metrics: Set<Metric> = Metric.quick,
     map name: String? = nil, boxes: [Box] = [], settings: MetricSettings = MetricSettings(),
@@ -60,6 +60,11 @@ extension Model {
             executor: executor, classIndex: origin.classIndex, settings: origin.settings))
       }
     }
+    // A network that is finite on the photo need not be so on an empty image.
+    try checkFinite([
+      result.values.values.map { Float($0) }, result.insertion?.probabilities ?? [],
+      result.deletion?.probabilities ?? [],
+    ])
     locate(map, boxes.compactMap { $0.onInput(input.geometry) }, metrics, settings, &result)
     if metrics.contains(.adcc) || metrics.contains(.coherency) {
       let again = try await remade(map, from: origin, input, counter)

@@ -119,6 +119,6 @@ struct MapNumbers: Equatable, Sendable {
     passes.merge(more.passes) { $1 }
     guard let insertion = values[.insertion], let deletion = values[.deletion] else { return }
     values[.insertionMinusDeletion] = insertion - deletion
-    passes[.insertionMinusDeletion] = 0
+    passes[.insertionMinusDeletion] = (passes[.insertion] ?? 0) + (passes[.deletion] ?? 0)
   }
 }

@@ -71,6 +71,18 @@ extension ExplorerState {
     }
   }
 
+  /// Whether numbers of boxes are in the table.
+  var hasBoxNumbers: Bool { shownNumbers.contains(where: \.needsBoxes) }
+
+  /// Whether it is known that there are no boxes: what the model was asked once for lacks them.
+  var lacksBoxes: Bool {
+    !hasBoxNumbers
+      && measuredSteps.contains {
+        guard let known = measured(at: $0) else { return false }
+        return known.done.contains(.masked) && !known.numbers.values.isEmpty
+      }
+  }
+
   /// The number that is explained.
   var selectedNumber: MapNumber {
     let shown = shownNumbers

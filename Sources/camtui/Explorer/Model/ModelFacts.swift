@@ -20,6 +20,18 @@ struct ModelFacts: Equatable, Sendable {
   var parameters: [Parameter]
   /// Whether preprocessing was assumed, since nothing says how the model wants its input.
   var isPreprocessingAssumed = false
+  /// How insertion and deletion are measured.
+  var curves: CurveFacts
+}
+
+/// How insertion and deletion are measured.
+struct CurveFacts: Equatable, Sendable {
+  /// What insertion starts from.
+  var insertionStart: String
+  /// What deletion ends at.
+  var deletionEnd: String
+  /// How many pixels change at a step.
+  var step: Int
 }
 
 /// A layer that can be explained.

@@ -10,6 +10,8 @@ final class EffectRunner {
   private let post: @Sendable (ExplorerMessage) -> Void
   private var task: Task<Void, Never>?
   private var search: Task<Void, Never>?
+  /// The last save. Cancelled, it leaves nothing behind, once it has ended.
+  private(set) var saving: Task<Void, Never>?
 
   init(
     source: any ExplanationSource, paths: [String],
@@ -44,9 +46,8 @@ final class EffectRunner {
     }
   }
 
-  /// What is begun is written to its end.
   private func save(_ order: SaveOrder) {
-    Task { [source, paths, post] in
+    saving = Task { [source, paths, post] in
       do {
         post(.saved(.saved(folder: try await source.save(order, of: paths[order.image]))))
       } catch {

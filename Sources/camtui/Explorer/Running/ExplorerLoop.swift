@@ -12,6 +12,9 @@ final class ExplorerLoop {
   private var state: ExplorerState
   private var end: End?
 
+  /// The last save, perhaps under way.
+  var saving: Task<Void, Never>? { effects.saving }
+
   /// Why the loop ended.
   enum End {
     case quit

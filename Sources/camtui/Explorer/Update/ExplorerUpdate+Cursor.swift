@@ -15,11 +15,12 @@ extension ExplorerState {
     show(point)
   }
 
-  /// Carries out a command with the cursor; `false` for other commands.
+  /// Carries out a command with the cursor; `false` for other commands, and where Phase 2 is stopped
+  /// first.
   mutating func performWithCursor(_ command: ExplorerCommand) -> Bool {
     guard cursor != nil else { return false }
     switch command {
-    case .dismiss: cursor = nil
+    case .dismiss where !isScoring: cursor = nil
     case _ where !isViewFocused: return false
     case .previousRow: moveCursor(x: 0, y: -1)
     case .nextRow: moveCursor(x: 0, y: 1)

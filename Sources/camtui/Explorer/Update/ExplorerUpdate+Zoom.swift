@@ -12,7 +12,9 @@ extension ExplorerState {
     ExplorerView(state: self, columns: terminal.columns, rows: terminal.rows).placements.first
   }
 
+  /// Where no picture can be enlarged, the whole picture is all that can be asked for.
   mutating func changeZoom(_ command: ExplorerCommand) {
+    guard command == .resetZoom || placement != nil else { return }
     switch command {
     case .zoomIn: scaleZoom(by: Self.step, around: cursor ?? placement?.center)
     case .zoomOut: scaleZoom(by: 1 / Self.step, around: cursor ?? placement?.center)

@@ -49,7 +49,7 @@ enum KeyTable {
       "v V", "next or previous view",
       [(.character("v"), .nextView), (.character("V"), .previousView)]),
     KeyBinding("d", "compare side by side", [(.character("d"), .nextComparison)]),
-    KeyBinding("e", "numbers that judge the map", [(.character("e"), .numbers)]),
+    KeyBinding("e", "numbers judging the map", [(.character("e"), .numbers)]),
     KeyBinding(
       "< >", "probe: smaller, larger",
       [(.character("<"), .smaller), (.character(">"), .larger)]),
@@ -66,7 +66,7 @@ enum KeyTable {
         (.character("L"), .panRight),
       ]),
     KeyBinding("x", "read the map at a cursor", [(.character("x"), .toggleCursor)]),
-    KeyBinding("o", "overlay, heatmap or photo", [(.character("o"), .nextContent)]),
+    KeyBinding("o", "overlay, heatmap, photo", [(.character("o"), .nextContent)]),
     KeyBinding("a", "show what speaks against", [(.character("a"), .toggleSigned)]),
     KeyBinding(
       "[ ]", "less or more of the map",

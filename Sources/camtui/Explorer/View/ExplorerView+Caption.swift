@@ -10,13 +10,19 @@ extension ExplorerView {
 
   /// A caption behind the image's place in an evaluation, as much of both as fits.
   private func caseCaption(_ text: String, columns: Int) -> String {
-    guard let known = state.shownCase, let label = state.selectedClass?.shortLabel else {
+    guard let known = state.shownCase(at: captionStep), let label = state.selectedClass?.shortLabel
+    else {
       return text
     }
     let place = "\(known.rank), \(known.figure)"
-    let isReady = state.step == .input || state.map(at: state.step) != nil
+    let isReady = captionStep == .input || state.map(at: captionStep) != nil
     let all = ["\(place): \(text)"] + (isReady ? ["\(place) for \(label)", place] : [])
     return all.first { DisplayWidth.columns(of: $0) <= columns } ?? text
+  }
+
+  /// The step that the caption is about: of all side by side, the last one.
+  private var captionStep: Step {
+    state.view == .phases ? state.steps[state.steps.count - 1] : state.step
   }
 
   var caption: (text: String, style: TextStyle)? {
@@ -25,7 +31,7 @@ extension ExplorerView {
     guard let selected = state.selectedClass else {
       return ("\(spinner) asking the model what this is", theme.muted)
     }
-    let step = state.view == .phases ? state.steps[state.steps.count - 1] : state.step
+    let step = captionStep
     if step == .input {
       let isFramed = state.image.opened?.crop != nil
       return ("the photo\(isFramed ? "; the model saw what the frame holds" : "")", theme.muted)

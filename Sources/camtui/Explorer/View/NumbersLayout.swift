@@ -57,6 +57,8 @@ struct NumbersLayout: Equatable {
 
   /// Less than this is no picture.
   private static let smallestTop = 5
+  /// From so many rows on, the picture gives one to a line under the table.
+  private static let topWithLine = 13
   private static let longestCurve = 72
   private static let highestCurve = 15
 
@@ -67,6 +69,8 @@ struct NumbersLayout: Equatable {
   /// The line above the table.
   let head: Rectangle
   let table: Rectangle
+  /// Under the table, where it has no numbers of boxes; may have no rows.
+  let boxes: Rectangle
   /// How the numbers are taken; may have no rows.
   let note: Rectangle
 
@@ -76,10 +80,14 @@ struct NumbersLayout: Equatable {
   ///   - noteRows: The lines of the note.
   ///   - aspect: The height of a picture over its width, in cells.
   ///   - hasPicture: Whether there is more than the table.
-  init(area: Rectangle, rows: Int, noteRows: Int, aspect: Double, hasPicture: Bool) {
+  ///   - hasBoxes: Whether the table has the numbers that need boxes.
+  init(
+    area: Rectangle, rows: Int, noteRows: Int, aspect: Double, hasPicture: Bool, hasBoxes: Bool
+  ) {
     let wanted = rows + 1
     let rest = area.height - wanted
-    let top = hasPicture && rest >= Self.smallestTop ? rest : 0
+    let lineRows = hasPicture && !hasBoxes && rest >= Self.topWithLine ? 1 : 0
+    let top = hasPicture && rest >= Self.smallestTop ? rest - lineRows : 0
     let hasNote = top >= 24 && noteRows > 0
     let upper = hasNote ? top - noteRows - 2 : top
     let natural = Int((Double(upper) / max(0.05, aspect)).rounded())
@@ -96,8 +104,10 @@ struct NumbersLayout: Equatable {
     head = Rectangle(x: area.x + 1, y: below, width: area.width - 2, height: 1)
     let tableRows = min(rows, area.y + area.height - below - 1)
     table = Rectangle(x: head.x, y: below + 1, width: head.width, height: max(0, tableRows))
+    boxes = Rectangle(
+      x: table.x, y: table.y + table.height, width: table.width, height: lineRows)
     note = Rectangle(
-      x: head.x + Columns.mark, y: table.y + table.height + 1,
+      x: head.x + Columns.mark, y: boxes.y + lineRows + 1,
       width: head.width - 2 * Columns.mark, height: hasNote ? noteRows : 0)
   }
 }

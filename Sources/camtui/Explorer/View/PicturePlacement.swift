@@ -105,9 +105,10 @@ extension ExplorerView {
     screen.draw(Screen(part.pixels(for: place.layout), layout: place.layout), x: area.x, y: area.y)
   }
 
-  /// How near one looks, and where: such as `2.0× top left`; `nil` for the whole picture.
+  /// How near one looks, and where: such as `2.0× top left`; `nil` for the whole picture, and where no
+  /// picture is enlarged.
   var zoomNote: String? {
-    guard state.zoom != .whole else { return nil }
+    guard state.zoom != .whole, !placements.isEmpty else { return nil }
     let notation = Notation(encoding: state.terminal.encoding)
     let tenths = Int((state.zoom.factor * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)\(notation("×", "x")) \(zoomedPart)"

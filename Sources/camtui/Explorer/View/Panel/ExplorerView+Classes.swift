@@ -111,7 +111,7 @@ extension ExplorerView {
       return (state.selectedLayer.name, "\(state.selectedLayer.shape)  \(place)")
     }
     let place =
-      state.shownCase?.rank
+      state.shownCase(at: state.step)?.rank
       ?? "\(state.image.selectedRow + 1)/\(state.image.listedClasses.count)"
     return (scored.label, "\(Formatting.percent(scored.probability))  \(place)")
   }

@@ -23,7 +23,11 @@ extension ExplorerView {
     _ line: Rectangle, _ columns: NumbersLayout.Columns, _ shown: [Step],
     on screen: inout Screen
   ) {
-    let legend = "↑ higher ↓ lower \(layout.kind == .full ? "is " : "")better"
+    let isBestMarked = columns.words == nil && hasBest(shown)
+    let legend =
+      isBestMarked
+      ? "↑ or ↓ is better, * best"
+      : "↑ higher ↓ lower \(layout.kind == .full ? "is " : "")better"
     screen.write(legend, x: line.x, y: line.y, style: theme.muted)
     for (end, step) in zip(columns.valueEnds, shown) {
       let isChosen = step == state.numbersStep && shown.count > 1

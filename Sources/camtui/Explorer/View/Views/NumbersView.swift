@@ -21,13 +21,14 @@ extension ExplorerView {
     let notes = Formatting.wrapped(numbersNote, width: layout.picture.width - 6)
     let parts = NumbersLayout(
       area: layout.picture, rows: state.shownNumbers.count, noteRows: notes.count,
-      aspect: cellAspect(of: image), hasPicture: isFull)
+      aspect: cellAspect(of: image), hasPicture: isFull, hasBoxes: state.hasBoxNumbers)
     draw(composition(image, at: state.numbersStep).cropped, in: parts.picture, on: &screen)
     for (number, area) in zip([MapNumber.insertion, .deletion], parts.curves) where area.height > 2
     {
       drawCurve(of: number, in: area, on: &screen)
     }
     drawNumbersTable(parts, on: &screen)
+    drawBoxesLine(in: parts.boxes, on: &screen)
     for (line, text) in notes.prefix(parts.note.height).enumerated() {
       screen.write(text, x: parts.note.x, y: parts.note.y + line, style: theme.muted)
     }
@@ -36,13 +37,23 @@ extension ExplorerView {
     writeCentered(text, in: layout.caption.inset(columns: 1, rows: 0), style: style, on: &screen)
   }
 
+  /// Why there are no numbers of boxes, once that is known.
+  private func drawBoxesLine(in line: Rectangle, on screen: inout Screen) {
+    guard line.height > 0, state.lacksBoxes else { return }
+    let text = "no boxes of this class are known for this photo"
+    let left = NumbersLayout.Columns.mark + NumbersLayout.Columns.arrow
+    screen.write(text, x: line.x + left, y: line.y, limit: line.width - left, style: theme.muted)
+  }
+
   /// The conventions: numbers taken by others cannot be compared.
   private var numbersNote: String {
-    """
-    Measured on this one image. Only the map's part: the image times the map, the rest in the mean \
-    colour. Insertion starts from the blurred image, deletion ends at the mean colour; \
-    \(state.model.inputWidth) pixels change at a step, and the curve is the class's probability.
-    """
+    let curves = state.model.curves
+    return """
+      Measured on this one image. Only the map's part: the image times the map, the rest in the mean \
+      colour. Insertion starts from \(curves.insertionStart), deletion ends at \
+      \(curves.deletionEnd); \(curves.step) pixels change at a step, and the curve is the class's \
+      probability.
+      """
   }
 
   /// What the chosen number says, where there is no line under the picture.
