@@ -86,7 +86,7 @@ extension TerminationSignal {
     sigaddset(&set, number)
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
     raise(number)
-    exit(128 + number)
+    _exit(128 + number)
   }
 }
 

@@ -5,7 +5,8 @@ import Terminal
 ///
 /// The interface runs on a thread of its own, the source's functions on others. A signal that ends
 /// the program ends it here, after the terminal is given back. Files that are being written are given up
-/// then, and what there is of them is removed.
+/// then, and what there is of them is removed. The program ends here in any case, without waiting for
+/// a batch that the network is at.
 ///
 /// - Parameters:
 ///   - source: Where photos, classes and maps come from.
@@ -30,4 +31,7 @@ func runExplorer(
   saving?.cancel()
   await saving?.value
   if case .signal(let signal) = end { signal.reraise() }
+  // A batch may still be under way on the network's thread: `exit` would tear down what it uses.
+  fflush(nil)
+  _exit(EXIT_SUCCESS)
 }
