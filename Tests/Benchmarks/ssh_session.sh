@@ -12,26 +12,12 @@
 # the last screen of each case with its colours (NAME.txt, as of `tmux capture-pane -e`).
 set -eu
 camtui=$(realpath "$1") photo=$(realpath "$2") output=$(realpath "$3") rate=${4:-} cases=${5:-.}
-folder=$(mktemp -d) port=$((20000 + RANDOM % 20000))
+folder=$(mktemp -d)
 client="tmux -u -L camtui-client-$$ -f /dev/null" server="tmux -u -T RGB -L camtui-server-$$ -f /dev/null"
 trap '$client kill-server 2>/dev/null || true; $server kill-server 2>/dev/null || true
   kill "$(cat "$folder/pid")" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-ssh-keygen -q -t ed25519 -N "" -f "$folder/host"
-ssh-keygen -q -t ed25519 -N "" -f "$folder/user"
-cat >"$folder/sshd_config" <<CONFIG
-Port $port
-ListenAddress 127.0.0.1
-HostKey $folder/host
-PidFile $folder/pid
-AuthorizedKeysFile $folder/user.pub
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PermitRootLogin prohibit-password
-CONFIG
-[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-$(command -v /usr/sbin/sshd || command -v sshd) -f "$folder/sshd_config" -E "$folder/sshd.log"
+. "$(dirname "$0")/../Distribution/loopback_sshd.sh"
 
 link=()
 [ -z "$rate" ] || link=(-o "ProxyCommand=sh -c 'socat - TCP:127.0.0.1:$port | pv -qB 4096 -L $rate'")

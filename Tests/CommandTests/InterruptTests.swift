@@ -26,6 +26,9 @@ import Testing
       process.arguments = [
         "explain", photo, "--model", workspace.model, "--method", "all", "--output", folder,
       ]
+      // The user's own defaults have no place in a test.
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["XDG_CONFIG_HOME": "/nonexistent"]) { $1 }
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice

@@ -9,25 +9,10 @@ set -euo pipefail
 [ $# -ge 3 ] || { sed -n '4,7p' "$0" >&2; exit 64; }
 camtui=$(realpath "$1") shards=$2 data=$(realpath "$3")
 shift 3
-here=$(dirname "$(realpath "$0")") folder=$(mktemp -d) port=$((20000 + RANDOM % 20000))
+here=$(dirname "$(realpath "$0")") folder=$(mktemp -d)
 trap 'kill "$(cat "$folder/pid")" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-ssh-keygen -q -t ed25519 -N "" -f "$folder/host"
-ssh-keygen -q -t ed25519 -N "" -f "$folder/user"
-cat >"$folder/sshd_config" <<CONFIG
-Port $port
-ListenAddress 127.0.0.1
-HostKey $folder/host
-PidFile $folder/pid
-AuthorizedKeysFile $folder/user.pub
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PermitRootLogin prohibit-password
-CONFIG
-[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-$(command -v /usr/sbin/sshd || command -v sshd) -f "$folder/sshd_config" -E "$folder/sshd.log"
-
+. "$here/loopback_sshd.sh"
 login="ssh -p $port -i $folder/user -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
 parallel --sshlogin "2/$login 127.0.0.1" "$camtui" evaluate "$data" --shard "{}/$shards" \
   --results "$folder/p{}.sqlite" --threads 1 "$@" ::: $(seq "$shards") >"$folder/jobs.txt"

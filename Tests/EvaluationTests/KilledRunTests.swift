@@ -24,6 +24,9 @@ import Testing
       "--step", "200", "--target", "labelled", "--threads", "1", "--results",
       folder.path(results), "--report-file", folder.path(report),
     ]
+    // The user's own defaults have no place in a test.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["XDG_CONFIG_HOME": "/nonexistent"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

@@ -30,7 +30,7 @@ import Testing
     try file.record(unit("a"), [row("a", 0.7)])
     try file.record(unit("b"), [row("b", nil)])
     #expect(try file.rows() == [row("a", 0.5), row("b", nil)])
-    #expect(try file.ranked(method: "grad-cam", metric: "adcc") == [row("a", 0.5)])
+    #expect(try file.rows(method: "grad-cam", layer: "l", metric: "adcc") == [row("a", 0.5)])
   }
 
   @Test func failuresAreForgottenOnSuccess() throws {

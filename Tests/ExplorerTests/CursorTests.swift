@@ -152,9 +152,9 @@ import Testing
   }
 
   @Test func pixelsAreThoseOfTheFile() {
-    let large = OpenedImage(photo: Fake.photo(width: 2000, height: 1000), crop: nil)
-    let reading = MapReading(
-      nil, at: PhotoPoint(x: 0.75, y: 0.25), of: large.reduced(toSide: 500))
+    let large = OpenedImage(
+      photo: Fake.photo(width: 2000, height: 1000), crop: nil, largestSide: 500)
+    let reading = MapReading(nil, at: PhotoPoint(x: 0.75, y: 0.25), of: large)
     #expect(reading.x == 1500 && reading.y == 250)
   }
 

@@ -32,13 +32,7 @@ func expectSnapshots(_ state: ExplorerState, named name: String) throws {
 }
 
 @Test func phaseTwoStopped() throws {
-  var state = Fake.openState()
-  state.type(.character("3"))
-  let job = Job.explain(Fake.incrementCAM(0))
-  _ = state.update(.progressed(job, Fake.result(of: Fake.incrementCAM(0), scored: 4)))
-  state.type(.escape)
-  _ = state.update(.finished(job, .cancelled))
-  try expectSnapshots(state, named: "phase2-partial")
+  try expectSnapshots(Fake.stoppedState(), named: "phase2-partial")
 }
 
 @Test func phaseThree() throws {

@@ -145,6 +145,17 @@ enum Fake {
     return state
   }
 
+  /// An explorer whose Phase 2 was stopped after four channels.
+  static func stoppedState() -> ExplorerState {
+    var state = openState()
+    state.type(.character("3"))
+    let job = Job.explain(incrementCAM(0))
+    _ = state.update(.progressed(job, result(of: incrementCAM(0), scored: 4)))
+    state.type(.escape)
+    _ = state.update(.finished(job, .cancelled))
+    return state
+  }
+
   /// The request for Grad-CAM of a class of the first image, at the default layer.
   static func gradCAM(_ classIndex: Int, image: Int = 0) -> MapRequest {
     MapRequest(image: image, layer: 3, classIndex: classIndex, method: "grad-cam")

@@ -95,12 +95,7 @@ import Testing
   }
 
   @Test func aPartialPhaseIsNotMeasured() {
-    var state = Fake.openState()
-    state.type(.character("3"))
-    let job = Job.explain(Fake.incrementCAM(0))
-    _ = state.update(.progressed(job, Fake.result(of: Fake.incrementCAM(0), scored: 4)))
-    state.type(.escape)
-    _ = state.update(.finished(job, .cancelled))
+    var state = Fake.stoppedState()
     state.type(.character("e"))
     state.settle()
     #expect(state.measurements.map(\.key.step) == [.map])

@@ -57,6 +57,10 @@ private func region(
     let scale = Double(fit.width) * zoom.factor / width
     #expect(
       region.width == width || abs(region.width * scale - Double(columns)) < 1e-6, message)
+    // Half blocks are two pixels a row.
+    let down = Double(fit.height) * zoom.factor / height
+    #expect(
+      region.height == height || abs(region.height * down - Double(2 * rows)) < 1e-6, message)
   }
 }
 

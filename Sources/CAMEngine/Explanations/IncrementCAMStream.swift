@@ -7,7 +7,7 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   /// The explained class.
   public let target: Classification.ClassScore
   /// Phase 1.
-  public let one: PhaseOne
+  public var one: PhaseOne { scoring.one }
   /// Phase 2, perhaps not complete yet.
   public let two: PhaseTwo
   /// What Phase 2 goes on with.
@@ -99,8 +99,8 @@ extension Model {
 
     var progress: IncrementCAMProgress {
       IncrementCAMProgress(
-        classification: classification, target: classification[target], one: scoring.one,
-        two: scoring.phase, scoring: scoring)
+        classification: classification, target: classification[target], two: scoring.phase,
+        scoring: scoring)
     }
   }
 

@@ -69,15 +69,33 @@ public struct IncrementCAMSettings: Sendable, Hashable {
   /// - Parameter inputSize: The network's own input size.
   /// - Returns: Names and values.
   public func parameters(inputSize: Int) -> [String: String] {
-    let channels =
-      switch channels {
-      case .all: "all"
-      case .fraction(let fraction): "\(fraction)"
-      }
-    return [
+    [
       "scoringInput": scoringInput.rawValue, "scoringSize": "\(scoringSize ?? inputSize)",
-      "score": score.rawValue, "channels": channels, "merge": merge.rawValue,
+      "score": score.rawValue, "channels": channels.description, "merge": merge.rawValue,
       "regularize": regularize.rawValue,
     ]
+  }
+}
+
+extension IncrementCAMSettings.Channels: LosslessStringConvertible {
+  /// The value of a text: `all`, or a fraction above 0 and up to 1.
+  ///
+  /// - Parameter description: The text; nil for others.
+  public init?(_ description: String) {
+    if description == "all" {
+      self = .all
+    } else if let fraction = Double(description), fraction > 0, fraction <= 1 {
+      self = .fraction(fraction)
+    } else {
+      return nil
+    }
+  }
+
+  /// The text that gives this value.
+  public var description: String {
+    switch self {
+    case .all: "all"
+    case .fraction(let fraction): "\(fraction)"
+    }
   }
 }

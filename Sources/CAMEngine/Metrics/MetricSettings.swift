@@ -24,7 +24,10 @@ public struct MetricSettings: Sendable, Equatable, Codable {
   public init() {}
 
   /// Pixels that one step changes on inputs of a width.
-  func step(width: Int) -> Int { max(1, step ?? width) }
+  ///
+  /// - Parameter width: The columns of the input.
+  /// - Returns: 1 or more.
+  package func step(width: Int) -> Int { max(1, step ?? width) }
 
   /// The forward passes of one curve of insertion or deletion.
   ///

@@ -33,7 +33,6 @@ extension Report {
   }
 
   private func row(_ name: RowName, _ columns: [String]) -> String {
-    let hasLayers = Set(rows.map(\.layer)).count > 1
     let title = hasLayers ? "\(name.method) (\(name.layer))" : name.method
     let cells = columns.map { metric in
       let entry = entries.first {

@@ -56,8 +56,10 @@ extension Report {
     ] + rows.map { "  " + padded(name($0), width) + line($0, scale) }
   }
 
+  /// Whether more than one layer was measured.
+  var hasLayers: Bool { entries.contains { $0.layer != entries[0].layer } }
+
   private func name(_ entry: Entry) -> String {
-    let hasLayers = Set(entries.map(\.layer)).count > 1
     return hasLayers ? "\(entry.method) at \(entry.layer)" : entry.method
   }
 

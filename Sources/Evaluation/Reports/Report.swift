@@ -58,6 +58,6 @@ public struct Report: Sendable, Codable, Equatable {
   public var accuracy: Accuracy?
   /// The mean share of the input that the boxes cover; nil without boxes.
   public var boxShare: Estimate?
-  /// The figures, by metric, then method.
+  /// The figures, by metric, then layer, then method.
   public var entries: [Entry]
 }

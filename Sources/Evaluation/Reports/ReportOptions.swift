@@ -1,6 +1,6 @@
 /// How a report is made.
 public struct ReportOptions: Sendable, Equatable {
-  /// The method that others are compared with; nil for the first one in the file, `grad-cam` if it is there.
+  /// The method that others are compared with; nil for `grad-cam` if it is there, else the first by name.
   public var baseline: String?
   /// How many samples the bootstrap draws.
   public var resamples = 1000

@@ -76,7 +76,7 @@ extension ResultsFile {
         .request,
         "\(metric) has neither better nor worse values; expected another metric of \(path).")
     }
-    let rows = try ranked(method: method, metric: metric).filter { $0.layer == layer }
+    let rows = try rows(method: method, layer: layer, metric: metric)
     guard !rows.isEmpty else {
       throw EvaluationError(
         .request, "\(path) has no image with a figure for \(metric) of \(method).")

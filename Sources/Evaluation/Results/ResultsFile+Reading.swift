@@ -80,17 +80,18 @@ extension ResultsFile {
     try rows(where: "TRUE ORDER BY method, layer, metric, unit")
   }
 
-  /// The units of a method by one metric, lowest figure first.
+  /// The rows of a method, layer and metric that have a figure, in no order.
   ///
   /// - Parameters:
   ///   - method: The method with its settings.
+  ///   - layer: The layer.
   ///   - metric: The name of the metric.
-  /// - Returns: Rows that have a figure.
+  /// - Returns: One row a unit.
   /// - Throws: ``EvaluationError`` when the file is damaged.
-  public func ranked(method: String, metric: String) throws -> [ResultRow] {
+  func rows(method: String, layer: String, metric: String) throws -> [ResultRow] {
     try rows(
-      where: "method = ? AND metric = ? AND value IS NOT NULL ORDER BY value, unit, layer",
-      [method, metric])
+      where: "method = ? AND layer = ? AND metric = ? AND value IS NOT NULL",
+      [method, layer, metric])
   }
 
   private func rows(

@@ -26,18 +26,16 @@ public struct EvaluationPlan: Sendable {
   ///
   /// - Throws: ``EvaluationError`` where the model has no class of any photo.
   func units(_ dataSet: DataSet, _ mapping: ClassMapping) throws -> [EvaluationUnit] {
-    let possible = dataSet.photos.filter {
-      target == .predicted || !EvaluationUnit.units(of: $0, rule: target, mapping).isEmpty
-    }
+    let possible = dataSet.photos
+      .map { EvaluationUnit.units(of: $0, rule: target, mapping) }
+      .filter { !$0.isEmpty }
     guard !possible.isEmpty else {
       throw EvaluationError(
         .request,
         "No photo of the data set shows a class of this model; expected labels that name its"
           + " classes, or a mapping by --classes FILE.json.")
     }
-    let units = Sampling.sample(possible, count: sample, seed: seed).flatMap {
-      EvaluationUnit.units(of: $0, rule: target, mapping)
-    }
+    let units = Sampling.sample(possible, count: sample, seed: seed).flatMap { $0 }
     return shard?.part(of: units) ?? units
   }
 }

@@ -54,17 +54,11 @@ public struct MethodVariant: Sendable, Equatable {
     case "scoring-input": return assign(.init(rawValue: value), to: &settings.scoringInput)
     case "scoring-size": return assign(Int(value), to: &settings.scoringSize)
     case "score": return assign(.init(rawValue: value), to: &settings.score)
-    case "channels": return assign(channels(value), to: &settings.channels)
+    case "channels": return assign(.init(value), to: &settings.channels)
     case "merge": return assign(.init(rawValue: value), to: &settings.merge)
     case "regularize": return assign(.init(rawValue: value), to: &settings.regularize)
     case "map": return assign(value, to: &map)
     default: return false
     }
-  }
-
-  private static func channels(_ text: String) -> IncrementCAMSettings.Channels? {
-    if text == "all" { return .all }
-    guard let fraction = Double(text), fraction > 0, fraction <= 1 else { return nil }
-    return .fraction(fraction)
   }
 }

@@ -32,16 +32,6 @@ extension Screen {
     return min(column, end)
   }
 
-  /// Changes colours and emphasis of the cells of a rectangle and keeps their characters.
-  public mutating func restyle(_ rectangle: Rectangle, _ change: (inout Cell) -> Void) {
-    for y in rectangle.y..<rectangle.y + rectangle.height {
-      for x in rectangle.x..<rectangle.x + rectangle.width
-      where bounds.contains(x: x, y: y) {
-        change(&cells[y * width + x])
-      }
-    }
-  }
-
   /// Draws a frame of lines along the inside edge of a rectangle.
   public mutating func box(_ rectangle: Rectangle, style: TextStyle = .plain) {
     guard rectangle.width > 1, rectangle.height > 1 else { return }

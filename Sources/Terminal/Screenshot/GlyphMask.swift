@@ -40,13 +40,6 @@ struct GlyphMask: Hashable {
     }
   }
 
-  /// Covers what either mask covers; both have one width.
-  mutating func formUnion(_ other: GlyphMask) {
-    for index in coverage.indices {
-      coverage[index] = max(coverage[index], other.coverage[index])
-    }
-  }
-
   /// How much of pixel `position` lies between two edges.
   private static func overlap(_ position: Int, _ start: Float, _ end: Float) -> Float {
     max(0, min(end, Float(position + 1)) - max(start, Float(position)))

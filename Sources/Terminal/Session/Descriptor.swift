@@ -26,7 +26,8 @@ enum Descriptor {
   static func waitForInput(until deadline: ContinuousClock.Instant) -> Bool {
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     let ready = poll(&request, 1, milliseconds(until: deadline))
-    return ready > 0 && request.revents & Int16(POLLIN) != 0
+    // A terminal that hung up reports an end of input to be read, at once and for ever.
+    return ready > 0 && request.revents & Int16(POLLHUP | POLLERR | POLLNVAL) == 0
   }
 
   /// The time that is left in the form that `poll` takes: -1 for ever.

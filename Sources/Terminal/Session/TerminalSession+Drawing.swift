@@ -6,7 +6,7 @@ extension TerminalSession {
   ///
   /// While the terminal is still busy with former frames nothing is drawn: ``TerminalEvent/wake``
   /// comes as soon as it is ready, and what is true then can be drawn. On a slow connection colours
-  /// are only as exact as ``colorTolerance`` says.
+  /// are only as exact as ``BandwidthPolicy`` says.
   public func draw(_ screen: Screen) {
     guard isOpen else { return }
     let start = ContinuousClock.now

@@ -84,10 +84,6 @@ public final class TerminalSession {
     return (Int(getmaxx(window)), Int(getmaxy(window)))
   }
 
-  /// The greatest error of a colour channel in the next frame, of 255; more than 0 where frames
-  /// come late or fewer bytes were asked for.
-  public var colorTolerance: Int { bandwidth.tolerance }
-
   /// Gives the terminal back as it was; calling it again does nothing.
   public func close() {
     guard isOpen else { return }

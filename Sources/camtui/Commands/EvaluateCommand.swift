@@ -58,7 +58,7 @@ struct EvaluationPlanOptions: ParsableArguments {
 
   @Option(
     help:
-      "The metrics, separated by commas, or all: \(Metric.allCases.map(\.rawValue).joined(separator: ", "))."
+      "The metrics, separated by commas, or all: \(Metric.names)."
   )
   var metrics: String = [
     Metric.averageDrop, .increaseInConfidence, .averageGain, .energyPointingGame, .pointingGame,
@@ -142,9 +142,8 @@ struct EvaluationPlanOptions: ParsableArguments {
       return Set(
         try Self.parts(metrics).map { name in
           guard let metric = Metric(rawValue: name) else {
-            let names = Metric.allCases.map(\.rawValue).joined(separator: ", ")
             throw EvaluationError(
-              .request, "There is no metric \(name); expected one of \(names).")
+              .request, "There is no metric \(name); expected one of \(Metric.names).")
           }
           return metric
         })

@@ -26,3 +26,8 @@ extension DataSet.Format: ExpressibleByArgument {
 extension ReportFormat: ExpressibleByArgument {}
 
 extension MetricSettings.Baseline: ExpressibleByArgument {}
+
+extension Metric {
+  /// All names, as a sentence lists them.
+  static let names = allCases.map(\.rawValue).joined(separator: ", ")
+}

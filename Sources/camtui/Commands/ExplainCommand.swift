@@ -41,9 +41,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func explain() async throws {
     let methods = try self.methods
+    let configuration = try Configuration.ofUser()
+    let colorMap = targetOptions.colorMap(configuration)
     let start = ContinuousClock.now
     async let reading = Image(contentsOfFile: image)
-    let model = try modelOptions.load()
+    let model = try modelOptions.load(configuration)
     let photo = try await reading
     let input = try model.prepare(photo)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
@@ -59,7 +61,7 @@ struct ExplainCommand: AsyncParsableCommand {
       comparison: comparison, model: model, image: image, photo: photo, input: input,
       loadSeconds: loadSeconds, top: targetOptions.top, output: output)
     let measurements = try await measured(report)
-    try write(report, measurements.first?.measurement)
+    try write(report, colorMap, measurements.first?.measurement)
     print(report.text)
     if metrics { print("\n" + MeasurementText(measurements: measurements).text) }
   }
@@ -78,10 +80,12 @@ struct ExplainCommand: AsyncParsableCommand {
     return result
   }
 
-  private func write(_ report: ExplanationReport, _ measurement: MapMeasurement?) throws {
+  private func write(
+    _ report: ExplanationReport, _ colorMap: ColorMap, _ measurement: MapMeasurement?
+  ) throws {
     guard let output else { return }
     let files = ExplanationFiles(
-      photo: report.photo, path: image, input: report.input, colorMap: try targetOptions.colorMap(),
+      photo: report.photo, path: image, input: report.input, colorMap: colorMap,
       hasSigned: signed)
     if let only = report.only {
       try files.write(

@@ -77,7 +77,7 @@ struct ExploreCommand: AsyncParsableCommand {
 
   /// The wanted colour map, then the others.
   private func colorTables(_ configuration: Configuration) throws -> [ColorTable] {
-    let wanted = try targetOptions.colorMap(configuration)
+    let wanted = targetOptions.colorMap(configuration)
     let maps = [wanted] + ColorMap.allCases.filter { $0 != wanted }
     return maps.map { map in
       ColorTable(name: map.rawValue) {

@@ -15,7 +15,7 @@ struct IncrementCAMOptions: ParsableArguments {
   @Option(
     help: """
       Which channels Phase 2 scores: all, or the strongest as a fraction of them; \
-      \(Self.usual.channels.defaultValueDescription) by default.
+      \(Self.usual.channels.description) by default.
       """)
   var channels: IncrementCAMSettings.Channels?
 

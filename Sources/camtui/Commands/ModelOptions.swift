@@ -71,9 +71,8 @@ struct TargetOptions: ParsableArguments {
   var colormap: ColorMap?
 
   /// The colour map that is named, else the user's default, else viridis.
-  func colorMap(_ configuration: Configuration? = nil) throws -> ColorMap {
-    if let colormap { return colormap }
-    return try (configuration ?? Configuration.ofUser()).colormap ?? .viridis
+  func colorMap(_ configuration: Configuration) -> ColorMap {
+    colormap ?? configuration.colormap ?? .viridis
   }
 
   func validate() throws {

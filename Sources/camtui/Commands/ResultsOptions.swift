@@ -35,8 +35,7 @@ struct ResultsOptions: ParsableArguments {
 
   private static func metric(_ name: String) throws -> Metric {
     if let metric = Metric(rawValue: name) { return metric }
-    let names = Metric.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError("There is no metric \(name); expected one of \(names).")
+    throw ValidationError("There is no metric \(name); expected one of \(Metric.names).")
   }
 
   /// What is to be opened; nil where no results are named.
@@ -80,7 +79,7 @@ struct EvaluatedImages {
   /// Loads the network of the results: the one that is named, else the one that was measured.
   func load(_ options: ModelOptions, _ configuration: Configuration) throws -> Model {
     var options = options
-    let usual = try configuration.model ?? ShippedModel.path()
+    let usual = configuration.model ?? (try? ShippedModel.path())
     if options.model == nil, let path = try file.modelPath(), path != usual,
       FileManager.default.fileExists(atPath: path)
     {

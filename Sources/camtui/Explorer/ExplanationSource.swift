@@ -4,7 +4,7 @@ import Terminal
 ///
 /// All functions are called off the thread of the interface, and are cancelled by cancelling their
 /// task: they should then throw `CancellationError` soon. Only one of them runs at a
-/// time, but for `classes(matching:)`.
+/// time, but for `classes(matching:)` and `save(_:of:)`.
 protocol ExplanationSource: Sendable {
   /// What can be explained, and how; known before the first image is.
   var model: ModelFacts { get }

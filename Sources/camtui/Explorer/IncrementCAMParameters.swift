@@ -24,7 +24,7 @@ enum IncrementCAMParameters {
       Parameter(
         name: channels, meaning: "share of channels scored", phase: .two,
         choices: channelChoices(settings.channels),
-        initial: settings.channels.defaultValueDescription),
+        initial: settings.channels.description),
       parameter(
         merge, "how the maps are joined", .three, IncrementCAMSettings.Merge.self, settings.merge),
       parameter(
@@ -76,7 +76,7 @@ enum IncrementCAMParameters {
     settings.scoringInput = .init(rawValue: values[scoringInput]) ?? settings.scoringInput
     settings.scoringSize = Int(values[scoringSize])
     settings.score = .init(rawValue: values[score]) ?? settings.score
-    settings.channels = .init(argument: values[channels]) ?? settings.channels
+    settings.channels = .init(values[channels]) ?? settings.channels
     return settings
   }
 }

@@ -32,6 +32,7 @@ extension ChannelScoring {
       merged: Dictionary(merged, uniquingKeysWith: { first, _ in first }),
       remainder: two.remainder, isBound: two.isBound, seconds: two.seconds)
     nextMask = nextChannel.map { ActivationMap(progress.one.mask(of: $0), seconds: 0) }
+    guard isComplete else { return }
     strongestMask = strongestChannel.map { ActivationMap(progress.one.mask(of: $0), seconds: 0) }
   }
 }

@@ -11,12 +11,12 @@ extension ModelExplanationSource {
     let target = try await classification(of: path)[measurement.map.request.classIndex]
     let origin = try origin(of: measurement.map, probability: target.probability)
     let total = passes(of: measurement.part, origin, input)
-    let values = measurement.values
     let metrics = Self.metrics(of: measurement.part)
     let result = try await network.metrics(
-      of: HeatMap(width: values.width, height: values.height, values: values.values),
-      from: origin, input: input, metrics,
-      boxes: boxes(of: path, classIndex: origin.classIndex), settings: metricSettings
+      of: HeatMap(measurement.values), from: origin, input: input, metrics,
+      boxes: metrics.contains(where: \.needsBoxes)
+        ? boxes(of: path, classIndex: origin.classIndex) : [],
+      settings: metricSettings
     ) { report(PassCount(done: min($0, total), total: total)) }
     return MapNumbers(result, metrics)
   }

@@ -102,7 +102,7 @@ extension SavedMap {
 }
 
 extension HeatMap {
-  fileprivate init(_ map: ActivationMap) {
+  init(_ map: ActivationMap) {
     self.init(width: map.width, height: map.height, values: map.values)
   }
 }

@@ -31,7 +31,7 @@ extension CurveFacts {
   fileprivate init(_ settings: MetricSettings, inputWidth: Int) {
     self.init(
       insertionStart: settings.insertionBaseline.words,
-      deletionEnd: settings.deletionBaseline.words, step: max(1, settings.step ?? inputWidth))
+      deletionEnd: settings.deletionBaseline.words, step: settings.step(width: inputWidth))
   }
 }
 

@@ -4,8 +4,6 @@
 struct LinearClassifier: ClassProbabilities {
   let weights: [Float]
 
-  var inputCount: Int { weights.count }
-
   func probabilities(
     count: Int, _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
   ) -> [Float] {

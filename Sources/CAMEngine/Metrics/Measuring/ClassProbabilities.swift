@@ -1,8 +1,5 @@
 /// What metrics ask of a network: the probability of the explained class for changed inputs.
 protocol ClassProbabilities {
-  /// The number of values of an input, `[planes, height, width]`.
-  var inputCount: Int { get }
-
   /// The class's probability for inputs.
   ///
   /// - Parameters:

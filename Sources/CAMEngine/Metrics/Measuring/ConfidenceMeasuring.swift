@@ -15,7 +15,7 @@ struct ConfidenceMeasuring {
 
   /// Asks the network.
   ///
-  /// - Returns: The figures that are wanted; ``Metric/averageDrop`` also where ADCC is.
+  /// - Returns: The figures that are wanted, and others that the same passes give.
   func measured(_ network: some ClassProbabilities) throws -> MapMeasurement {
     var result = MapMeasurement()
     if !wanted.isDisjoint(with: Self.ofMaskedImage) {

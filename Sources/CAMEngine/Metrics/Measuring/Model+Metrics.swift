@@ -108,7 +108,13 @@ extension Model {
     _ map: HeatMap, from origin: MapOrigin, _ input: PreparedInput, _ counter: PassCounter
   ) async throws -> HeatMap {
     var values = input.values
-    for index in values.indices { values[index] *= map.values[index % map.values.count] }
+    values.withUnsafeMutableBufferPointer { place in
+      input.values.withUnsafeBufferPointer { image in
+        map.values.withUnsafeBufferPointer {
+          MaskEnlargement.multiply(image, by: $0, into: place)
+        }
+      }
+    }
     let masked = PreparedInput(
       values: values, width: input.width, height: input.height, geometry: input.geometry,
       image: input.image)

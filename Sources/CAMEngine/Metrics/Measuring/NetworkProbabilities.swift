@@ -8,10 +8,6 @@ struct NetworkProbabilities: ClassProbabilities {
   /// How many inputs run at once.
   let settings: MethodSettings
 
-  var inputCount: Int {
-    executor.structure.channels * executor.structure.height * executor.structure.width
-  }
-
   func probabilities(
     count: Int, _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
   ) throws -> [Float] {

@@ -24,15 +24,9 @@ struct LessonFacts {
 
   /// The share of the image where a step's map is above one half.
   func brightShare(of step: Step) -> String? {
-    guard let request = state.request(at: step), let result = state.results.result(of: request)
+    guard let request = state.request(at: step), let result = state.results.result(of: request),
+      let values = result.map(at: step, merging: state.mergingParameters)?.values, !values.isEmpty
     else { return nil }
-    let map: ActivationMap? =
-      switch step {
-      case .phaseTwo: result.scoring?.map
-      case .phaseThree: result.scoring?.merged[state.mergingParameters]
-      default: result.map
-      }
-    guard let values = map?.values, !values.isEmpty else { return nil }
     return Formatting.wholePercent(
       Double(values.count { $0 > 0.5 }) / Double(values.count))
   }

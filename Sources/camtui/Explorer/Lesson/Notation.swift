@@ -10,6 +10,4 @@ struct Notation: Sendable {
   }
 
   var alpha: String { self("α", "alpha") }
-  var sum: String { self("Σ", "sum") }
-  var times: String { self("·", "*") }
 }

@@ -50,15 +50,14 @@ extension ExplorerState {
   func map(of request: MapRequest, at step: Step) -> ActivationMap? {
     let wanted = step == .phaseOne ? request.phaseOne : request
     guard let result = results.result(of: wanted) else { return nil }
+    if isSignedMap(at: step) { return result.signed.centered }
     // Before the first channel is scored there is nothing to see.
-    let scoring = result.scoring.flatMap { $0.scoredCount > 0 || $0.isComplete ? $0 : nil }
-    switch step {
-    case .input: return nil
-    case .phaseOne: return isSigned ? result.signed.centered : result.map
-    case .phaseTwo: return scoring?.map
-    case .phaseThree: return scoring?.merged[mergingParameters]
-    case .map: return isSigned ? result.signed.centered : result.map
+    if step.needsScoring, let scoring = result.scoring, scoring.scoredCount == 0,
+      !scoring.isComplete
+    {
+      return nil
     }
+    return result.map(at: step, merging: mergingParameters)
   }
 
   /// The time that a step's map took, with the phases that it is made of.

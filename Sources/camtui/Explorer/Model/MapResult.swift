@@ -38,7 +38,7 @@ struct ChannelScoring: Equatable, Sendable {
   var isBound = false
   /// The mask of the channel that is scored next; `nil` at the end.
   var nextMask: ActivationMap?
-  /// The mask of the channel with the largest score.
+  /// The mask of the channel with the largest score; `nil` before the end.
   var strongestMask: ActivationMap?
   /// The time so far.
   var seconds: Double
@@ -83,5 +83,17 @@ struct ActivationMap: Equatable, Sendable {
     var result = self
     result.values = values.map { greatest > 0 ? 0.5 + $0 / (2 * greatest) : 0.5 }
     return result
+  }
+}
+
+extension MapResult {
+  /// The map that a step shows, never the signed one; `nil` where it is not computed.
+  func map(at step: Step, merging: ParameterValues) -> ActivationMap? {
+    switch step {
+    case .input: nil
+    case .phaseOne, .map: map
+    case .phaseTwo: scoring?.map
+    case .phaseThree: scoring?.merged[merging]
+    }
   }
 }

@@ -125,11 +125,7 @@ extension ExplorerState {
   /// A map as it was made, never the signed one; `nil` while it is not complete.
   private func completeMap(of key: MeasuredMap) -> ActivationMap? {
     guard let result = results.result(of: key.request), result.isComplete else { return nil }
-    switch key.step {
-    case .phaseTwo: return result.scoring?.map
-    case .phaseThree: return result.scoring?.merged[key.merging]
-    default: return result.map
-    }
+    return result.map(at: key.step, merging: key.merging)
   }
 
   /// Takes the numbers that a job found, or why there are none.

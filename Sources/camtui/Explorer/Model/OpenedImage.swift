@@ -13,19 +13,23 @@ struct OpenedImage: Equatable, Sendable {
   /// The photo at half, a quarter, ... of its size: a small picture is drawn from a small photo.
   private let reductions: [Picture]
 
+  /// Larger photos are reduced, so that every frame is drawn fast.
+  static let largestSide = 1024
   /// Below this many pixels a side no smaller photo is kept.
   private static let smallestSide = 96
 
   /// - Parameters:
-  ///   - photo: The photo, perhaps reduced.
+  ///   - photo: The photo of the file.
   ///   - crop: What the model saw of it; `nil` for all.
-  ///   - fileSize: The size of the photo in its file; `nil` where it is not reduced.
-  init(photo: Picture, crop: PictureRegion?, fileSize: (width: Int, height: Int)? = nil) {
-    self.photo = photo
-    self.crop = crop
-    (fileWidth, fileHeight) = fileSize ?? (photo.width, photo.height)
+  ///   - largestSide: The photo is kept with at most so many pixels a side.
+  init(photo: Picture, crop: PictureRegion?, largestSide: Int = Self.largestSide) {
+    (fileWidth, fileHeight) = (photo.width, photo.height)
+    let kept = photo.reduced(toSide: largestSide)
+    self.photo = kept
+    self.crop = crop?.scaled(
+      x: Double(kept.width) / Double(photo.width), y: Double(kept.height) / Double(photo.height))
     var reductions: [Picture] = []
-    var last = photo
+    var last = kept
     while min(last.width, last.height) >= 2 * Self.smallestSide {
       last = last.resampled(width: last.width / 2, height: last.height / 2)
       reductions.append(last)
@@ -54,18 +58,17 @@ struct OpenedImage: Equatable, Sendable {
         x: Double(source.width) / Double(photo.width),
         y: Double(source.height) / Double(photo.height)))
   }
+}
 
-  /// The image with a photo whose sides are at most `limit` pixels long.
-  func reduced(toSide limit: Int) -> OpenedImage {
-    let longest = max(photo.width, photo.height)
+extension Picture {
+  /// The picture with sides of at most `limit` pixels.
+  fileprivate func reduced(toSide limit: Int) -> Picture {
+    let longest = max(width, height)
     guard longest > limit else { return self }
     let scale = Double(limit) / Double(longest)
-    let small = photo.resampled(
-      width: max(1, Int((Double(photo.width) * scale).rounded())),
-      height: max(1, Int((Double(photo.height) * scale).rounded())))
-    let region = crop?.scaled(
-      x: Double(small.width) / Double(photo.width), y: Double(small.height) / Double(photo.height))
-    return OpenedImage(photo: small, crop: region, fileSize: fileSize)
+    return resampled(
+      width: max(1, Int((Double(width) * scale).rounded())),
+      height: max(1, Int((Double(height) * scale).rounded())))
   }
 }
 

@@ -46,9 +46,4 @@ struct ResultCache: Equatable, Sendable {
     clock += 1
     entries[request]?.lastUse = clock
   }
-
-  /// Forgets a request, so that it is computed again.
-  mutating func remove(_ request: MapRequest) {
-    entries[request] = nil
-  }
 }

@@ -10,7 +10,7 @@ struct SaveOrder: Equatable, Sendable {
   var map: SavedMap?
 }
 
-/// A map that is to be written to files, in the colours of the screen.
+/// A map that is to be written to files, with the colour map and the opacity of the screen.
 struct SavedMap: Equatable, Sendable {
   var request: MapRequest
   /// Of an Increment-CAM that has not begun Phase 2: Phase 1.

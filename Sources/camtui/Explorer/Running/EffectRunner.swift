@@ -2,9 +2,6 @@ import Terminal
 
 /// Carries out effects: the only place where the explorer does anything but compute values.
 final class EffectRunner {
-  /// Larger photos are reduced when they are opened, so that every frame is drawn fast.
-  static let largestSide = 1024
-
   private let source: any ExplanationSource
   private let paths: [String]
   private let post: @Sendable (ExplorerMessage) -> Void
@@ -73,7 +70,7 @@ final class EffectRunner {
     do {
       switch job {
       case .open(let image):
-        return .opened(try await source.open(paths[image]).reduced(toSide: largestSide))
+        return .opened(try await source.open(paths[image]))
       case .classify(let image):
         return .classified(try await source.classify(paths[image]))
       case .explain(let request):

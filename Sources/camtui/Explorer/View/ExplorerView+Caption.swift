@@ -4,8 +4,8 @@ extension ExplorerView {
   /// The line under the picture: what it shows, or what is being computed.
   func drawCaption(on screen: inout Screen) {
     guard layout.kind == .full, let (text, style) = caption else { return }
-    let area = layout.caption.inset(columns: 1, rows: 0)
-    writeCentered(caseCaption(text, columns: area.width), in: area, style: style, on: &screen)
+    let columns = layout.caption.inset(columns: 1, rows: 0).width
+    writeCaption((caseCaption(text, columns: columns), style), on: &screen)
   }
 
   /// A caption behind the image's place in an evaluation, as much of both as fits.

@@ -54,6 +54,13 @@ extension ExplorerView {
     image.seenRegion.height / image.seenRegion.width / state.terminal.cellAspect
   }
 
+  /// The line under the picture, where the screen has one.
+  func writeCaption(_ caption: (text: String, style: TextStyle), on screen: inout Screen) {
+    guard layout.kind == .full else { return }
+    let area = layout.caption.inset(columns: 1, rows: 0)
+    writeCentered(caption.text, in: area, style: caption.style, on: &screen)
+  }
+
   /// One line in the middle of a rectangle.
   func writeCentered(
     _ text: String, in area: Rectangle, style: TextStyle, on screen: inout Screen

@@ -16,7 +16,7 @@ extension ExplorerView {
     guard let image = state.image.opened else { return }
     guard let channel = state.selectedChannel else {
       draw(PictureComposition(image: image, layer: .photo), in: layout.picture, on: &screen)
-      return drawChannelsCaption(on: &screen)
+      return writeCaption(channelsCaption, on: &screen)
     }
     if state.channelChoice.isMaskShown {
       let masked = PictureComposition(image: image, layer: .masked(channel.activation))
@@ -27,7 +27,7 @@ extension ExplorerView {
         composition(image, channel.activation, isSigned: false).cropped, in: channelPicture,
         on: &screen)
     }
-    drawChannelsCaption(on: &screen)
+    writeCaption(channelsCaption, on: &screen)
   }
 
   /// Where the large picture lies.
@@ -47,13 +47,6 @@ extension ExplorerView {
       list,
       Rectangle(x: start, y: area.y, width: area.x + area.width - start, height: area.height)
     )
-  }
-
-  private func drawChannelsCaption(on screen: inout Screen) {
-    guard layout.kind == .full else { return }
-    let (text, style) = channelsCaption
-    writeCentered(
-      text, in: layout.caption.inset(columns: 1, rows: 0), style: style, on: &screen)
   }
 
   private var channelsCaption: (String, TextStyle) {

@@ -37,10 +37,7 @@ extension ExplorerView {
         in: grid.pictures[place], on: &screen)
       drawTitle(of: item, in: grid.titles[place], on: &screen)
     }
-    guard layout.kind == .full else { return }
-    writeCentered(
-      comparisonCaption, in: layout.caption.inset(columns: 1, rows: 0), style: theme.plain,
-      on: &screen)
+    writeCaption((comparisonCaption, theme.plain), on: &screen)
   }
 
   /// `nil` while there is nothing to compare.

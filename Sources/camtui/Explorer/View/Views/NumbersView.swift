@@ -33,8 +33,7 @@ extension ExplorerView {
       screen.write(text, x: parts.note.x, y: parts.note.y + line, style: theme.muted)
     }
     guard isFull else { return drawCompactWords(in: parts, on: &screen) }
-    let (text, style) = numbersCaption
-    writeCentered(text, in: layout.caption.inset(columns: 1, rows: 0), style: style, on: &screen)
+    writeCaption(numbersCaption, on: &screen)
   }
 
   /// Why there are no numbers of boxes, once that is known.

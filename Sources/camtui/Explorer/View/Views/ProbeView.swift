@@ -21,9 +21,7 @@ extension ExplorerView {
       height: area.height - picture.height)
     drawZoomed(probedPicture(of: image), in: picture, on: &screen)
     drawProbeBars(in: bars, on: &screen)
-    guard layout.kind == .full else { return }
-    let (text, style) = probeCaption
-    writeCentered(text, in: layout.caption.inset(columns: 1, rows: 0), style: style, on: &screen)
+    writeCaption(probeCaption, on: &screen)
   }
 
   /// Where the picture lies, above the bars.
