@@ -63,6 +63,35 @@ import Testing
     #expect(figures("grad-cam") != figures("increment-cam:merge=product"))
   }
 
+  /// Settings that mask the same inputs share their passes; the figures are those of runs of their own.
+  @Test func sharedPassesChangeNoFigure() async throws {
+    var plan = try plan
+    plan.sample = 3
+    let names = [
+      "increment-cam", "increment-cam:score=probability", "increment-cam:channels=all",
+      "increment-cam:score=channel-softmax:channels=0.5", "increment-cam:map=phase2",
+      "increment-cam:map=phase1", "increment-cam:merge=weights:regularize=mean-shift",
+      "increment-cam:scoring-input=activation",
+    ]
+    plan.methods = try names.map { try MethodVariant($0) }
+    let shared = try await evaluate("shared.sqlite", plan).rows()
+    var single: [ResultRow] = []
+    for method in plan.methods {
+      plan.methods = [method]
+      single += try await evaluate("\(method.name).sqlite", plan).rows()
+    }
+    #expect(Set(shared.map(\.method)) == Set(names + ["network"]))
+    for row in shared where row.method != ResultRow.network {
+      let own = try #require(
+        single.first {
+          $0.unit == row.unit && $0.method == row.method && $0.metric == row.metric
+        })
+      #expect((row.value == nil) == (own.value == nil))
+      #expect(
+        abs((row.value ?? 0) - (own.value ?? 0)) < 1e-4, "\(row.unit) \(row.method) \(row.metric)")
+    }
+  }
+
   @Test func whatIsThereIsNotComputedAgain() async throws {
     var plan = try plan
     plan.sample = 5

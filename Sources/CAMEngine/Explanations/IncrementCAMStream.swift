@@ -13,6 +13,12 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   /// What Phase 2 goes on with.
   let scoring: PhaseTwoScoring
 
+  /// The passes that a run of these settings needs to come this far.
+  public var passes: Passes {
+    let hasEmpty = scoring.settings.score == .increase && two.scoredCount > 0
+    return Passes(forward: 1 + two.scoredCount + (hasEmpty ? 1 : 0), backward: 1)
+  }
+
   /// Phase 3 of what there is; costs no pass, so that its settings can be changed at once.
   ///
   /// - Parameters:
@@ -23,6 +29,18 @@ public struct IncrementCAMProgress: Sendable, Equatable {
     merge: IncrementCAMSettings.Merge, regularize: IncrementCAMSettings.Regularize
   ) -> PhaseThree {
     PhaseThree(one, two, merge: merge, regularize: regularize)
+  }
+
+  /// The same Phase 1 with other settings of Phase 2; costs no pass. Channels that were scored are not
+  /// scored again, whatever is made of their scores.
+  ///
+  /// - Parameter settings: The settings.
+  /// - Returns: Complete where no channel is missing, otherwise to go on with; nil where the settings
+  ///   mask other inputs, and nothing can be kept.
+  public func changed(to settings: IncrementCAMSettings) -> IncrementCAMProgress? {
+    guard let scoring = scoring.changed(to: settings) else { return nil }
+    return IncrementCAMProgress(
+      classification: classification, target: target, two: scoring.phase, scoring: scoring)
   }
 }
 
@@ -81,7 +99,9 @@ extension Model {
               try next.step(executor)
               return next
             }
-            continuation.yield(run.progress)
+            let progress = run.progress
+            try checkFinite([progress.two.scores, progress.two.map.values])
+            continuation.yield(progress)
           }
           continuation.finish()
         } catch {

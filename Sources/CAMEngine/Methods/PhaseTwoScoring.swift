@@ -1,11 +1,14 @@
 import Inference
 
 /// Phase 2 under way: scores the channels in the order of their contribution, a batch a step.
+///
+/// It keeps what the network said of every masked input, from which each kind of score follows: other
+/// settings need passes only for channels, or an empty image, that were not scored before.
 struct PhaseTwoScoring: Sendable, Equatable {
   let one: PhaseOne
-  let settings: IncrementCAMSettings
   let classIndex: Int
-  let order: [Int]
+  private(set) var settings: IncrementCAMSettings
+  private(set) var order: [Int]
   private let planes: [Float]
   private var batchSize: Int?
   private let memoryLimit: Int?
@@ -36,8 +39,30 @@ struct PhaseTwoScoring: Sendable, Equatable {
     order = one.order(settings.channels)
   }
 
-  /// Whether every channel is scored.
-  var isComplete: Bool { classScores.count == order.count }
+  /// Whether everything that the settings want is scored.
+  var isComplete: Bool { scoredCount == order.count }
+
+  /// How many channels have their final score: none before the empty image has one.
+  private var scoredCount: Int { needsEmpty ? 0 : min(classScores.count, order.count) }
+
+  /// Whether the empty image X_b is still to be scored; without channels nobody asks for it.
+  private var needsEmpty: Bool {
+    settings.score == .increase && emptyScore == nil && !order.isEmpty
+  }
+
+  /// The same with other settings, and what is scored already.
+  ///
+  /// - Parameter settings: the settings.
+  /// - Returns: nil where they mask other inputs.
+  func changed(to settings: IncrementCAMSettings) -> PhaseTwoScoring? {
+    guard settings.scoringInput == self.settings.scoringInput,
+      settings.scoringSize == self.settings.scoringSize
+    else { return nil }
+    var result = self
+    result.settings = settings
+    result.order = one.order(settings.channels)
+    return result
+  }
 
   /// Scores the next batch of channels.
   ///
@@ -49,29 +74,27 @@ struct PhaseTwoScoring: Sendable, Equatable {
       settings.scoringSize ?? structure.height, settings.scoringSize ?? structure.width
     )
     let scoring = try MaskScoring(
-      executor, count: order.count + emptyCount, batchSize: batchSize,
+      executor, count: order.count + (settings.score == .increase ? 1 : 0), batchSize: batchSize,
       memoryLimit: isBegun ? nil : memoryLimit, height: height, width: width)
     batchSize = scoring.batchSize
-    let first = isBegun ? classScores.count + emptyCount : 0
-    let range = first..<min(first + scoring.batchSize, order.count + emptyCount)
+    // The empty image comes first, in the same batch as the first channels.
+    let waiting = (needsEmpty ? [nil] : []) + order.dropFirst(classScores.count).map(Optional.some)
+    let batch = waiting.prefix(scoring.batchSize)
     let masking = Masking(self, structure: structure, height: height, width: width)
-    let scores = try scoring.scores(range) { index, place in
-      if index < emptyCount {
-        place.update(repeating: 0)
+    let scores = try scoring.scores(batch.indices) { index, place in
+      if let channel = batch[index] {
+        masking.write(channel, to: place)
       } else {
-        masking.write(order[index - emptyCount], to: place)
+        place.update(repeating: 0)
       }
     }
-    for (row, index) in range.enumerated() {
+    for (row, channel) in batch.enumerated() {
       let start = row * structure.classCount
-      record(Array(scores[start..<start + structure.classCount]), isEmpty: index < emptyCount)
+      record(Array(scores[start..<start + structure.classCount]), isEmpty: channel == nil)
     }
     isBegun = true
     seconds += (ContinuousClock.now - start) / .seconds(1)
   }
-
-  /// The empty image X_b comes first, in the same batch as the first channels.
-  private var emptyCount: Int { settings.score == .increase ? 1 : 0 }
 
   private mutating func record(_ classes: [Float], isEmpty: Bool) {
     guard !isEmpty else {
@@ -79,9 +102,7 @@ struct PhaseTwoScoring: Sendable, Equatable {
       return
     }
     classScores.append(classes[classIndex])
-    if settings.score == .probability {
-      probabilities.append(Classification.softmax(classes)[classIndex])
-    }
+    probabilities.append(Classification.softmax(classes)[classIndex])
   }
 
   /// The result so far.
@@ -89,14 +110,14 @@ struct PhaseTwoScoring: Sendable, Equatable {
     let scores = channelScores
     let area = one.map.values.count
     var sum = Array(repeating: Float(0), count: area)
-    for channel in order.prefix(classScores.count) {
+    for channel in order.prefix(scoredCount) {
       let weight = one.alpha[channel]
       for place in 0..<area {
         sum[place] += scores[channel] * max(0, weight * one.activation[channel * area + place])
       }
     }
     return PhaseTwo(
-      scores: scores, order: order, scoredCount: classScores.count,
+      scores: scores, order: order, scoredCount: scoredCount,
       map: HeatMap(width: one.map.width, height: one.map.height, values: finished(sum)),
       remainder: remainder(scores, highest: sum.max() ?? 0),
       isBound: settings.score == .probability, seconds: seconds)
@@ -108,10 +129,10 @@ struct PhaseTwoScoring: Sendable, Equatable {
       switch settings.score {
       case .increase: classScores.map { max(0, $0 - (emptyScore ?? 0)) }
       case .probability: probabilities
-      case .channelSoftmax: Classification.softmax(classScores)
+      case .channelSoftmax: Classification.softmax(Array(classScores.prefix(scoredCount)))
       }
     var result = Array(repeating: Float(0), count: one.alpha.count)
-    for (channel, value) in zip(order, values) { result[channel] = value }
+    for (channel, value) in zip(order.prefix(scoredCount), values) { result[channel] = value }
     return result
   }
 
@@ -119,7 +140,7 @@ struct PhaseTwoScoring: Sendable, Equatable {
     guard settings.score != .channelSoftmax else { return nil }
     if isComplete { return 0 }
     let largest = settings.score == .probability ? 1 : scores.max() ?? 0
-    let rest = order.dropFirst(classScores.count).reduce(Float(0)) { $0 + one.peaks[$1] }
+    let rest = order.dropFirst(scoredCount).reduce(Float(0)) { $0 + one.peaks[$1] }
     return highest > 0 ? largest * rest / highest : .infinity
   }
 

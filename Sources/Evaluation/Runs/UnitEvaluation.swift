@@ -16,6 +16,7 @@ struct UnitEvaluation {
   let input: PreparedInput
   private var classification: Classification?
   private var target: Classification.ClassScore?
+  private var scorings: SharedScorings
 
   /// - Parameters:
   ///   - model: The network.
@@ -27,6 +28,7 @@ struct UnitEvaluation {
     self.plan = plan
     self.unit = unit
     self.input = input
+    scorings = SharedScorings(plan)
   }
 
   /// The unit as it is known so far.
@@ -51,21 +53,51 @@ struct UnitEvaluation {
   private mutating func rows(
     _ method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
   ) async throws -> [ResultRow] {
-    let explanation = try await model.explain(
-      input, classIndex: try await wantedClass(), layer: layer, method: method.method,
-      settings: method.settings)
-    classification = explanation.classification
-    target = explanation.target
-    let measurement = try await model.metrics(
-      of: explanation, input: input, metrics, map: method.map,
-      boxes: unit.boxes(ofClass: explanation.target.index), settings: plan.metricSettings,
-      methodSettings: method.settings)
+    let measurement =
+      scorings.serves(method)
+      ? try await measured(byShared: method, layer, metrics)
+      : try await measured(method, layer, metrics)
     return metrics.sorted { $0.rawValue < $1.rawValue }.map { metric in
       ResultRow(
         unit: unit.name, method: method.name, layer: layer.name, metric: metric.rawValue,
         value: measurement.values[metric],
         detail: metric == .maxBoxAccV2 ? measurement.boxHits?.bytes : nil)
     }
+  }
+
+  private mutating func measured(
+    _ method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
+  ) async throws -> MapMeasurement {
+    let explanation = try await model.explain(
+      input, classIndex: try await wantedClass(), layer: layer, method: method.method,
+      settings: method.settings)
+    classification = explanation.classification
+    target = explanation.target
+    return try await model.metrics(
+      of: explanation, input: input, metrics, map: method.map,
+      boxes: unit.boxes(ofClass: explanation.target.index), settings: plan.metricSettings,
+      methodSettings: method.settings)
+  }
+
+  /// As ``measured(_:_:_:)``, by a Phase 2 that settings share.
+  private mutating func measured(
+    byShared method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
+  ) async throws -> MapMeasurement {
+    let progress = try await scorings.progress(
+      method, model, input, classIndex: try await wantedClass(), layer: layer)
+    classification = progress.classification
+    target = progress.target
+    var origin = MapOrigin(
+      classIndex: progress.target.index, probability: progress.target.probability, layer: layer,
+      method: method.method)
+    (origin.settings, origin.map) = (method.settings, method.map)
+    var measurement = try await model.metrics(
+      of: progress.map(of: method), from: origin, input: input, metrics,
+      boxes: unit.boxes(ofClass: progress.target.index), settings: plan.metricSettings)
+    if metrics.contains(.passes) {
+      measurement.values[.passes] = Double(progress.passes.total)
+    }
+    return measurement
   }
 
   /// The class to explain; nil for the most probable one.
