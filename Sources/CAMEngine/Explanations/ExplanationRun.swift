@@ -44,7 +44,14 @@ struct ExplanationRun {
     return observation
   }
 
-  private func explanation(
+  /// What a method makes of observations.
+  ///
+  /// - Parameters:
+  ///   - method: The method.
+  ///   - observations: One a layer.
+  /// - Returns: The explanation, without the passes of the observations.
+  /// - Throws: ``ModelError``, or `CancellationError`.
+  func explanation(
     _ method: Method, _ observations: [Observation]
   ) async throws -> Explanation {
     var parts: [Part] = []

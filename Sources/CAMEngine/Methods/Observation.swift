@@ -47,4 +47,63 @@ struct Observation: Sendable {
     }
     seconds = (ContinuousClock.now - start) / .seconds(1)
   }
+
+  /// Runs the network on several inputs at once, on its thread.
+  ///
+  /// The network always runs on as many images as the batch has place for, so that what is found of an input
+  /// does not depend on the others, nor on how many there are.
+  ///
+  /// - Parameters:
+  ///   - executor: The network.
+  ///   - inputs: At most a batch, each in the order of the network's axes.
+  ///   - batchSize: The batch's places.
+  ///   - layer: The layer.
+  ///   - candidates: Of each input the classes that may be explained: the one with the highest score is;
+  ///     empty for all classes.
+  ///   - hasGradient: Whether the network also runs backward.
+  /// - Returns: One observation an input.
+  /// - Throws: An ``InferenceError``.
+  static func batch(
+    _ executor: Executor, inputs: [[Float]], batchSize: Int, layer: NetworkStructure.Layer,
+    candidates: [[Int]], hasGradient: Bool
+  ) throws -> [Observation] {
+    let start = ContinuousClock.now
+    let elements = inputs.first?.count ?? 0
+    let empty = Array(repeating: Float(0), count: (batchSize - inputs.count) * elements)
+    let pass = try executor.pass(
+      to: layer, inputs: Array(inputs.joined()) + empty, batch: batchSize)
+    let classCount = executor.structure.classCount
+    let scores = parts(pass.scoreValues, of: classCount, count: inputs.count)
+    let targets = zip(scores, candidates).map { scores, candidates in
+      let possible = candidates.isEmpty ? Array(scores.indices) : candidates
+      return possible.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0
+    }
+    let area = layer.channels * layer.height * layer.width
+    let activations = parts(pass.activation, of: area, count: inputs.count)
+    let gradients =
+      hasGradient ? parts(try pass.gradient(ofScores: targets), of: area, count: inputs.count) : []
+    let seconds = (ContinuousClock.now - start) / .seconds(1) / Double(inputs.count)
+    return inputs.indices.map { index in
+      Observation(
+        layer: layer, classIndex: targets[index], scores: scores[index],
+        activation: activations[index], gradient: hasGradient ? gradients[index] : [],
+        seconds: seconds)
+    }
+  }
+
+  private init(
+    layer: NetworkStructure.Layer, classIndex: Int, scores: [Float], activation: [Float],
+    gradient: [Float], seconds: Double
+  ) {
+    self.layer = layer
+    self.classIndex = classIndex
+    self.scores = scores
+    self.activation = activation
+    self.gradient = gradient
+    self.seconds = seconds
+  }
+
+  private static func parts(_ values: [Float], of size: Int, count: Int) -> [[Float]] {
+    (0..<count).map { Array(values[$0 * size..<($0 + 1) * size]) }
+  }
 }

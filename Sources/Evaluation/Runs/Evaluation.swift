@@ -31,8 +31,10 @@ public struct Evaluation: Sendable {
     try results.adopt(RunSettings(plan, model: model, dataSet), modelPath: model.path)
   }
 
+  /// How many units are in work at once, so that what they have in common takes one pass of a batch.
+  private static let unitsTogether = Model.imagesTogether
   /// How many photos are read ahead while the network is busy.
-  private static let photosAhead = 2
+  private static let photosAhead = 2 * unitsTogether
 
   /// Evaluates what is not in the file yet.
   ///
@@ -51,17 +53,24 @@ public struct Evaluation: Sendable {
     var progress = EvaluationProgress(total: units.count)
     progress.resumed = units.count - open.count
     progress.done = progress.resumed
-    var ahead: [Task<PreparedInput, any Error>] = []
+    var ahead = open.prefix(Self.photosAhead).map { reading($0.path) }
     defer { for task in ahead { task.cancel() } }
-    for (index, unit) in open.enumerated() {
-      while ahead.count <= Self.photosAhead, index + ahead.count < open.count {
-        ahead.append(reading(open[index + ahead.count].path))
+    var next = 0
+    while next < open.count {
+      let group = open[next..<min(next + Self.unitsTogether, open.count)]
+      next += group.count
+      var inputs: [Task<PreparedInput, any Error>] = []
+      for index in group.indices {
+        inputs.append(ahead.removeFirst())
+        let coming = index + Self.photosAhead
+        if coming < open.count { ahead.append(reading(open[coming].path)) }
       }
-      let isEvaluated = try await evaluate(unit, ahead.removeFirst())
-      if !isEvaluated { progress.failed += 1 }
-      progress.done += 1
-      progress.seconds = (ContinuousClock.now - start) / .seconds(1)
-      report(progress)
+      try await evaluate(Array(zip(group, inputs))) { isEvaluated in
+        if !isEvaluated { progress.failed += 1 }
+        progress.done += 1
+        progress.seconds = (ContinuousClock.now - start) / .seconds(1)
+        report(progress)
+      }
     }
     return progress
   }
@@ -70,26 +79,52 @@ public struct Evaluation: Sendable {
     Task { [model] in try model.prepare(try Image(contentsOfFile: path)) }
   }
 
-  /// Evaluates a unit, or records why it cannot be.
+  /// Evaluates units, or records why one cannot be.
   ///
-  /// - Returns: Whether it could.
+  /// - Parameters:
+  ///   - group: The units with their photos.
+  ///   - report: Called after each unit, with whether it could be evaluated.
   private func evaluate(
-    _ unit: EvaluationUnit, _ input: Task<PreparedInput, any Error>
-  ) async throws -> Bool {
-    do {
-      let prepared = try await input.value
-      // Another process may have been here meanwhile.
-      let work = work(for: unit, known: try results.known(unit.name))
-      var evaluation = UnitEvaluation(model: model, plan: plan, unit: unit, input: prepared)
-      for item in work {
-        let rows = try await evaluation.rows(item)
-        try results.record(evaluation.record, rows)
+    _ group: [(EvaluationUnit, Task<PreparedInput, any Error>)], _ report: (Bool) -> Void
+  ) async throws {
+    var ready: [UnitEvaluation] = []
+    for (unit, input) in group {
+      let prepared = try await attempt(unit) { try await input.value }
+      if let prepared {
+        // Another process may have been here meanwhile.
+        let work = work(for: unit, known: try results.known(unit.name))
+        ready.append(
+          UnitEvaluation(model: model, plan: plan, unit: unit, input: prepared, work: work))
+      } else {
+        report(false)
       }
-      return true
+    }
+    var together = SharedPasses(model: model, plan: plan, units: ready)
+    try await together.measure { try results.record($0, $1) }
+    for var evaluation in together.units {
+      let isEvaluated: Void? = try await attempt(evaluation.unit) {
+        try evaluation.checkUsable()
+        for item in evaluation.work {
+          let rows = try await evaluation.rows(item)
+          try results.record(evaluation.record, rows)
+        }
+      }
+      report(isEvaluated != nil)
+    }
+  }
+
+  /// Does something for a unit.
+  ///
+  /// - Returns: What it gives; nil where the photo is at fault, which is recorded.
+  private func attempt<Value>(
+    _ unit: EvaluationUnit, _ body: () async throws -> Value
+  ) async throws -> Value? {
+    do {
+      return try await body()
     } catch let error where Self.isOfPhoto(error) {
-      let record = UnitRecord(name: unit.name, path: unit.path, failure: "\(error)")
-      try results.record(record, [])
-      return false
+      try results.record(
+        UnitRecord(name: unit.name, path: unit.path, failure: "\(error)"), [])
+      return nil
     }
   }
 
@@ -112,7 +147,9 @@ public struct Evaluation: Sendable {
             ResultKey(method: method.name, layer: layer.name, metric: metric.rawValue))
         }
         return missing.isEmpty
-          ? nil : UnitEvaluation.Work.map(method, layer, missing)
+          ? nil
+          : UnitEvaluation.Work.map(
+            UnitEvaluation.MapWork(method: method, layer: layer, metrics: missing))
       }
     }
     let hasNetwork = known.contains { $0.method == ResultRow.network }

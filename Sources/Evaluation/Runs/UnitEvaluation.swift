@@ -5,15 +5,26 @@ struct UnitEvaluation {
   /// One step, whose rows are written together.
   enum Work {
     /// A method's map of a layer.
-    case map(MethodVariant, Layer, Set<Metric>)
+    case map(MapWork)
     /// How the network classifies the photo.
     case network
+  }
+
+  /// A method's map of a layer, and what is to be measured of it.
+  struct MapWork: Equatable {
+    let method: MethodVariant
+    let layer: Layer
+    let metrics: Set<Metric>
   }
 
   let model: Model
   let plan: EvaluationPlan
   let unit: EvaluationUnit
   let input: PreparedInput
+  /// What is still to be done.
+  var work: [Work]
+  /// Why the network's results for this photo are no use.
+  var failure: ModelError?
   private var classification: Classification?
   private var target: Classification.ClassScore?
   private var scorings: SharedScorings
@@ -23,17 +34,26 @@ struct UnitEvaluation {
   ///   - plan: What is measured, and how.
   ///   - unit: The unit.
   ///   - input: Its photo, prepared.
-  init(model: Model, plan: EvaluationPlan, unit: EvaluationUnit, input: PreparedInput) {
+  ///   - work: What is to be done.
+  init(
+    model: Model, plan: EvaluationPlan, unit: EvaluationUnit, input: PreparedInput, work: [Work]
+  ) {
     self.model = model
     self.plan = plan
     self.unit = unit
     self.input = input
+    self.work = work
     scorings = SharedScorings(plan)
   }
 
   /// The unit as it is known so far.
   var record: UnitRecord {
     UnitRecord(name: unit.name, path: unit.path, target: target?.index, label: target?.label)
+  }
+
+  /// Throws what was found wrong so far.
+  func checkUsable() throws {
+    if let failure { throw failure }
   }
 
   /// Does a step.
@@ -43,20 +63,41 @@ struct UnitEvaluation {
   /// - Throws: `ModelError`.
   mutating func rows(_ work: Work) async throws -> [ResultRow] {
     switch work {
-    case .map(let method, let layer, let metrics):
-      try await rows(method, layer, metrics)
+    case .map(let map):
+      try await rows(map)
     case .network:
       try await networkRows()
     }
   }
 
-  private mutating func rows(
-    _ method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
-  ) async throws -> [ResultRow] {
-    let measurement =
+  private mutating func rows(_ work: MapWork) async throws -> [ResultRow] {
+    let (method, layer, metrics) = (work.method, work.layer, work.metrics)
+    return rows(
+      work,
       scorings.serves(method)
-      ? try await measured(byShared: method, layer, metrics)
-      : try await measured(method, layer, metrics)
+        ? try await measured(byShared: method, layer, metrics)
+        : try await measured(method, layer, metrics))
+  }
+
+  /// What the classes of a unit may be; empty for any.
+  var candidates: [Int] { target.map { [$0.index] } ?? unit.targets }
+
+  /// The rows of figures that were taken elsewhere.
+  ///
+  /// - Parameters:
+  ///   - work: What they are of.
+  ///   - explanation: The map that was measured; says what the network makes of the photo.
+  ///   - measurement: The figures.
+  mutating func rows(
+    _ work: MapWork, of explanation: Explanation, _ measurement: MapMeasurement
+  ) -> [ResultRow] {
+    classification = explanation.classification
+    target = explanation.target
+    return rows(work, measurement)
+  }
+
+  private func rows(_ work: MapWork, _ measurement: MapMeasurement) -> [ResultRow] {
+    let (method, layer, metrics) = (work.method, work.layer, work.metrics)
     return metrics.sorted { $0.rawValue < $1.rawValue }.map { metric in
       ResultRow(
         unit: unit.name, method: method.name, layer: layer.name, metric: metric.rawValue,

@@ -87,11 +87,19 @@ final class Plan {
   /// - Returns: the gradient of that score with respect to the requested activation, row-major.
   /// - Throws: an ``InferenceError``.
   func runGradient(ofScore score: Int) throws -> UnsafeBufferPointer<Float> {
+    try runGradient(ofScores: Array(repeating: score, count: request.sourceShape.first ?? 1))
+  }
+
+  /// Runs backward from one score of each image of the batch, after a forward run.
+  ///
+  /// - Parameter scores: which score of each image; images without one have no gradient.
+  /// - Returns: the gradients with respect to the requested activation, row-major.
+  /// - Throws: an ``InferenceError``.
+  func runGradient(ofScores scores: [Int]) throws -> UnsafeBufferPointer<Float> {
     guard let seed, let gradient else { return UnsafeBufferPointer(start: nil, count: 0) }
-    let batch = request.sourceShape.first ?? 1
-    let classes = seed.count / max(1, batch)
+    let classes = seed.count / max(1, request.sourceShape.first ?? 1)
     seed.update(repeating: 0)
-    for image in 0..<batch { seed[image * classes + score] = 1 }
+    for (image, score) in scores.enumerated() { seed[image * classes + score] = 1 }
     for command in backward { try execute(command) }
     return UnsafeBufferPointer(gradient)
   }

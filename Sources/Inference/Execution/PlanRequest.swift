@@ -11,8 +11,8 @@ struct PlanRequest: Hashable, Sendable {
   /// The layers among them that the graph holds as `[N, h, w, K]`; they are fed and given back as
   /// `[N, K, h, w]` all the same.
   var channelsLast: Set<ValueID> = []
-  /// Whether convolutions are computed by Winograd's method where it has a kernel: two to three times
-  /// as fast, but its weights take longer to prepare, and a backward pass has no use for them.
+  /// Whether convolutions that no gradient goes through are computed by Winograd's method where it has a
+  /// kernel: two to three times as fast, but its weights take longer to prepare.
   var usesWinograd = false
 }
 

@@ -38,6 +38,8 @@ final class WeightStore {
     try values { pointer in
       if wanted == original {
         memory.pointer.copyMemory(from: pointer, byteCount: wanted.byteCount)
+      } else if let winograd = WinogradWeights(wanted), original.isPlain {
+        try winograd.transform(pointer, to: memory.pointer, on: engine)
       } else {
         try reorder(UnsafeMutableRawPointer(mutating: pointer), original, memory.pointer, wanted)
       }
@@ -50,15 +52,8 @@ final class WeightStore {
     _ source: UnsafeMutableRawPointer, _ from: MemoryDescriptor,
     _ destination: UnsafeMutableRawPointer, _ to: MemoryDescriptor
   ) throws {
-    let attributes = try PrimitiveAttributes()
     let descriptor = try PrimitiveDescriptor.reorder(
-      from: from, to: to, attributes: attributes, on: engine)
-    let scratch = try AlignedMemory(byteCount: descriptor.scratchpad.byteCount)
-    let arguments = PrimitiveArguments([
-      (.source, try Memory(from, at: source, on: engine)),
-      (.destination, try Memory(to, at: destination, on: engine)),
-      (.scratchpad, try Memory(descriptor.scratchpad, at: scratch.pointer, on: engine)),
-    ])
-    try Primitive(descriptor).execute(arguments, on: engine)
+      from: from, to: to, attributes: try PrimitiveAttributes(), on: engine)
+    try descriptor.runOnce([(.source, from, source), (.destination, to, destination)], on: engine)
   }
 }

@@ -8,8 +8,11 @@ struct ConfidenceMeasuring {
   let original: Double
   let wanted: Set<Metric>
   let settings: MetricSettings
+  /// The class's probability on the masked image, where it is known already.
+  var masked: Float?
 
-  private static let ofMaskedImage: Set<Metric> = [
+  /// The figures that compare the image with what the map leaves of it.
+  static let ofMaskedImage: Set<Metric> = [
     .averageDrop, .increaseInConfidence, .averageGain, .adcc,
   ]
 
@@ -19,7 +22,7 @@ struct ConfidenceMeasuring {
   func measured(_ network: some ClassProbabilities) throws -> MapMeasurement {
     var result = MapMeasurement()
     if !wanted.isDisjoint(with: Self.ofMaskedImage) {
-      let masked = Double(try network.masked(image, by: map.values))
+      let masked = Double(try self.masked ?? network.masked(image, by: map.values))
       result.values[.averageDrop] = AverageDrop.value(original: original, masked: masked)
       result.values[.increaseInConfidence] = IncreaseInConfidence.value(
         original: original, masked: masked)

@@ -23,12 +23,10 @@ extension Model {
     methodSettings: MethodSettings = MethodSettings()
   ) async throws -> MapMeasurement {
     let origin = MapOrigin(explanation, map: name, settings: methodSettings)
-    var result = try await self.metrics(
+    return try await self.metrics(
       of: explanation.map(named: name), from: origin, input: input, metrics, boxes: boxes,
-      settings: settings)
-    if metrics.contains(.seconds) { result.values[.seconds] = explanation.seconds }
-    if metrics.contains(.passes) { result.values[.passes] = Double(explanation.passes.total) }
-    return result
+      settings: settings
+    ).adding(explanation, metrics)
   }
 
   /// Measures a map by itself.
@@ -48,11 +46,23 @@ extension Model {
     _ metrics: Set<Metric> = Metric.quick, boxes: [Box] = [],
     settings: MetricSettings = MetricSettings(), progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> MapMeasurement {
+    try await self.metrics(
+      of: map, from: origin, input: input, metrics, boxes: boxes, settings: settings, masked: nil,
+      progress: progress)
+  }
+
+  /// As the public one; the probability on the masked image may be known.
+  func metrics(
+    of map: HeatMap, from origin: MapOrigin, input: PreparedInput, _ metrics: Set<Metric>,
+    boxes: [Box], settings: MetricSettings, masked: Float?,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> MapMeasurement {
     let map = map.upsampled(width: input.width, height: input.height)
     let counter = PassCounter { progress?($0.total) }
     let asking = ConfidenceMeasuring(
       image: input.values, map: map, original: Double(origin.probability), wanted: metrics,
-      settings: settings)
+      settings: settings, masked: masked)
+    if masked != nil { counter.add(Passes(forward: 1)) }
     var result = try await PassCounter.$current.withValue(counter) {
       try await perform { executor in
         try asking.measured(
@@ -130,7 +140,7 @@ extension Model {
 
 extension Explanation {
   /// The map with a name; the last one where there is none.
-  fileprivate func map(named name: String?) -> HeatMap {
+  func map(named name: String?) -> HeatMap {
     maps.first { $0.name == name }?.map ?? map
   }
 }

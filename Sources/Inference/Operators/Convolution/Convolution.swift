@@ -140,11 +140,12 @@ struct Convolution: Operator {
   }
 
   /// Kernels of 3 x 3 and stride 1, in one group; with few input channels the transforms of the
-  /// input cost more than the products that they save.
+  /// input cost more than the products that they save. A backward pass needs the direct one.
   private func mayUseWinograd(_ node: PlannedNode, in plan: PlanBuilder) throws -> Bool {
     let weights = plan.shape(try node.input(1))
     return plan.request.usesWinograd && weights.count == 4 && weights[2...] == [3, 3]
       && group == 1 && weights[1] >= 16
+      && !node.inputs.contains { $0.map(plan.needsGradient) == true }
       && (attributes.strides ?? [1, 1]).allSatisfy { $0 == 1 }
       && (attributes.dilations ?? [1, 1]).allSatisfy { $0 == 1 }
   }
