@@ -79,7 +79,7 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(
-      name: "CAMEngineTests", dependencies: ["CAMEngine", "RandomTestSupport"],
+      name: "CAMEngineTests", dependencies: ["CAMEngine", "ModelTestSupport", "RandomTestSupport"],
       exclude: ["Images/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(

@@ -50,6 +50,13 @@ package struct TinyModel {
     }
   }
 
+  /// Makes every node of one type another one.
+  package mutating func replace(_ type: String, with other: String) {
+    for index in proto.graph.node.indices where proto.graph.node[index].opType == type {
+      proto.graph.node[index].opType = other
+    }
+  }
+
   /// The weights called `name`.
   package func weights(_ name: String) -> [Float] {
     let bytes = proto.graph.initializer.first { $0.name == name }?.rawData ?? Data()

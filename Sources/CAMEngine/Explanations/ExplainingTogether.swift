@@ -1,15 +1,14 @@
 import Inference
 
 extension Model {
-  /// How many images pass through the network together where nothing is said: the weights are read once
-  /// for all of them, and more make an image little cheaper.
-  public static let imagesTogether = 8
+  /// How many places a batch of different images has where nothing is said: the weights are read once for
+  /// all of them, and more places make an image little cheaper.
+  public static let placesTogether = 16
 
   /// Explains one class of each of several images, which pass through the network together.
   ///
   /// Of many images each takes less time than by itself: ResNet-18 on two cores half as much. The network
-  /// always runs on ``MethodSettings/batchSize`` places (``imagesTogether`` where nothing is said, fewer
-  /// where the memory limit says so), so that an explanation does not depend on which others were asked
+  /// always runs on as many places, some of which may stay empty, so that an explanation does not depend on which others were asked
   /// for with it; it differs from that of ``explain(_:classIndex:layer:method:settings:progress:)`` by
   /// rounding. What a method needs beyond the shared passes it runs image by image.
   ///
@@ -20,13 +19,16 @@ extension Model {
   ///   - layer: The layer; nil for ``defaultLayer``.
   ///   - method: The method.
   ///   - settings: The settings of the method.
+  ///   - places: How many images pass at once; fewer where ``MethodSettings/memoryLimit`` says so. Changes
+  ///     a map by rounding alone.
   /// - Returns: Of each image its explanation, or what is wrong with its own results. The seconds of the
   ///   shared passes are divided evenly.
   /// - Throws: ``ModelError`` where a class is out of range, the layer cannot be explained, or the machine
   ///   gives out; `CancellationError` when the task is cancelled, within one batch.
   public func explain(
     _ inputs: [PreparedInput], candidates: [[Int]] = [], layer: Layer? = nil,
-    method: Method = .gradCAM, settings: MethodSettings = MethodSettings()
+    method: Method = .gradCAM, settings: MethodSettings = MethodSettings(),
+    places: Int = placesTogether
   ) async throws -> [Result<Explanation, ModelError>] {
     for index in candidates.joined() { try check(index) }
     let layer = try explainable(layer)
@@ -34,7 +36,8 @@ extension Model {
     let shared = Passes(forward: 1, backward: hasGradient ? 1 : 0)
     var results: [Result<Explanation, ModelError>] = []
     for (place, observation) in try await observations(
-      inputs, candidates, layer, hasGradient: hasGradient, settings
+      inputs, candidates, layer, hasGradient: hasGradient,
+      (places, settings.memoryLimit)
     ).enumerated() {
       let run = ExplanationRun(
         model: self, input: inputs[place], values: [], layers: [layer], fusion: .maximum,
@@ -51,7 +54,7 @@ extension Model {
 
   private func observations(
     _ inputs: [PreparedInput], _ candidates: [[Int]], _ layer: Layer, hasGradient: Bool,
-    _ settings: MethodSettings
+    _ limits: (places: Int, memory: Int?)
   ) async throws -> [Observation] {
     let values = inputs.map(networkInput)
     let candidates = candidates + Array(repeating: [], count: inputs.count - candidates.count)
@@ -60,7 +63,7 @@ extension Model {
       let first = result.count
       result += try await perform { executor in
         try Task.checkCancellation()
-        let size = try settings.placesTogether(executor)
+        let size = try executor.places(atMost: limits.places, memoryLimit: limits.memory)
         let range = first..<min(first + size, inputs.count)
         return try Observation.batch(
           executor, inputs: Array(values[range]), batchSize: size, layer: layer.structure,
@@ -82,12 +85,11 @@ extension Model {
   }
 }
 
-extension MethodSettings {
+extension Executor {
   /// How many places a batch of different images has.
   ///
   /// - Throws: an ``InferenceError`` where the machine has not the memory for one image.
-  func placesTogether(_ executor: Executor) throws -> Int {
-    try executor.batch(
-      atMost: batchSize ?? Model.imagesTogether, within: memoryLimit ?? MaskScoring.memoryLimit)
+  func places(atMost places: Int, memoryLimit: Int?) throws -> Int {
+    try batch(atMost: max(1, places), within: memoryLimit ?? MaskScoring.memoryLimit)
   }
 }

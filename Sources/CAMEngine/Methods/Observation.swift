@@ -68,10 +68,7 @@ struct Observation: Sendable {
     candidates: [[Int]], hasGradient: Bool
   ) throws -> [Observation] {
     let start = ContinuousClock.now
-    let elements = inputs.first?.count ?? 0
-    let empty = Array(repeating: Float(0), count: (batchSize - inputs.count) * elements)
-    let pass = try executor.pass(
-      to: layer, inputs: Array(inputs.joined()) + empty, batch: batchSize)
+    let pass = try executor.pass(to: layer, images: inputs, batch: batchSize)
     let classCount = executor.structure.classCount
     let scores = parts(pass.scoreValues, of: classCount, count: inputs.count)
     let targets = zip(scores, candidates).map { scores, candidates in

@@ -55,7 +55,7 @@ public struct RunSettings: Sendable, Codable, Equatable {
   }
 
   private static func hash(ofFile path: String) throws -> String {
-    guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
+    guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else {
       throw EvaluationError(.missing, "\(path) cannot be read; an ONNX file was expected.")
     }
     return try SHA256.digest(bytes)

@@ -9,6 +9,8 @@ public struct Evaluation: Sendable {
   private let plan: EvaluationPlan
   private let results: ResultsFile
   private let units: [EvaluationUnit]
+  /// How many units are in work at once, so that what they have in common takes one pass of a batch.
+  private let unitsTogether: Int
 
   /// Prepares a run.
   ///
@@ -27,14 +29,15 @@ public struct Evaluation: Sendable {
     self.model = model
     self.plan = plan
     self.results = results
-    units = try plan.units(dataSet, mapping)
+    let all = try plan.units(dataSet, mapping)
+    units = plan.shard?.part(of: all) ?? all
+    // By the units of all shards: figures must not depend, even by rounding, on how they are cut.
+    unitsTogether = plan.placesTogether(all.count)
     try results.adopt(RunSettings(plan, model: model, dataSet), modelPath: model.path)
   }
 
-  /// How many units are in work at once, so that what they have in common takes one pass of a batch.
-  private static let unitsTogether = Model.imagesTogether
   /// How many photos are read ahead while the network is busy.
-  private static let photosAhead = 2 * unitsTogether
+  private var photosAhead: Int { 2 * unitsTogether }
 
   /// Evaluates what is not in the file yet.
   ///
@@ -53,16 +56,16 @@ public struct Evaluation: Sendable {
     var progress = EvaluationProgress(total: units.count)
     progress.resumed = units.count - open.count
     progress.done = progress.resumed
-    var ahead = open.prefix(Self.photosAhead).map { reading($0.path) }
+    var ahead = open.prefix(photosAhead).map { reading($0.path) }
     defer { for task in ahead { task.cancel() } }
     var next = 0
     while next < open.count {
-      let group = open[next..<min(next + Self.unitsTogether, open.count)]
+      let group = open[next..<min(next + unitsTogether, open.count)]
       next += group.count
       var inputs: [Task<PreparedInput, any Error>] = []
       for index in group.indices {
         inputs.append(ahead.removeFirst())
-        let coming = index + Self.photosAhead
+        let coming = index + photosAhead
         if coming < open.count { ahead.append(reading(open[coming].path)) }
       }
       try await evaluate(Array(zip(group, inputs))) { isEvaluated in
@@ -84,6 +87,7 @@ public struct Evaluation: Sendable {
   /// - Parameters:
   ///   - group: The units with their photos.
   ///   - report: Called after each unit, with whether it could be evaluated.
+  /// - Throws: As ``run(_:)``.
   private func evaluate(
     _ group: [(EvaluationUnit, Task<PreparedInput, any Error>)], _ report: (Bool) -> Void
   ) async throws {
@@ -99,7 +103,8 @@ public struct Evaluation: Sendable {
         report(false)
       }
     }
-    var together = SharedPasses(model: model, plan: plan, units: ready)
+    var together = SharedPasses(
+      model: model, plan: plan, places: unitsTogether, units: ready)
     try await together.measure { try results.record($0, $1) }
     for var evaluation in together.units {
       let isEvaluated: Void? = try await attempt(evaluation.unit) {

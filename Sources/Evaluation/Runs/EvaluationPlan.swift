@@ -19,10 +19,20 @@ public struct EvaluationPlan: Sendable {
   /// Which part of them is evaluated; nil for all.
   public var shard: Shard?
 
+  /// How many masked inputs, or photos, pass through the network at once; nil chooses.
+  public var batchSize: Int?
+
   /// Nothing yet.
   public init() {}
 
-  /// The units of a data set in their order; the sample is drawn before the shards are cut.
+  /// How many of all units pass at once: so many that the last batch has few empty places.
+  func placesTogether(_ count: Int) -> Int {
+    let limit = batchSize ?? Model.placesTogether
+    let batches = max(1, (count + limit - 1) / limit)
+    return max(1, (count + batches - 1) / batches)
+  }
+
+  /// The units of a data set in their order, those of all shards.
   ///
   /// - Throws: ``EvaluationError`` where the model has no class of any photo.
   func units(_ dataSet: DataSet, _ mapping: ClassMapping) throws -> [EvaluationUnit] {
@@ -35,7 +45,6 @@ public struct EvaluationPlan: Sendable {
         "No photo of the data set shows a class of this model; expected labels that name its"
           + " classes, or a mapping by --classes FILE.json.")
     }
-    let units = Sampling.sample(possible, count: sample, seed: seed).flatMap { $0 }
-    return shard?.part(of: units) ?? units
+    return Sampling.sample(possible, count: sample, seed: seed).flatMap { $0 }
   }
 }

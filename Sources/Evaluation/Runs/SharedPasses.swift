@@ -6,6 +6,8 @@ import CAMEngine
 struct SharedPasses {
   let model: Model
   let plan: EvaluationPlan
+  /// How many pass at once.
+  let places: Int
   /// The units; what is measured here is taken out of their work.
   var units: [UnitEvaluation]
 
@@ -41,7 +43,8 @@ struct SharedPasses {
     guard let (method, layer) = work.first.map({ ($0.method, $0.layer) }) else { return }
     let explained = try await model.explain(
       members.map { units[$0].input }, candidates: members.map { units[$0].candidates },
-      layer: layer, method: method.method, settings: method.settings)
+      layer: layer, method: method.method, settings: method.settings,
+      places: places)
     var found: [(place: Int, item: ExplanationToMeasure)] = []
     for (place, result) in explained.enumerated() {
       guard let explanation = take(result, of: members[place]) else { continue }
@@ -56,7 +59,7 @@ struct SharedPasses {
     }
     let measured = try await model.metrics(
       of: found.map(\.item), map: method.map, settings: plan.metricSettings,
-      methodSettings: method.settings)
+      methodSettings: method.settings, places: places)
     for ((place, item), result) in zip(found, measured) {
       let index = members[place]
       guard let measurement = take(result, of: index) else { continue }

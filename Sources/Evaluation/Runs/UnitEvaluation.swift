@@ -88,6 +88,7 @@ struct UnitEvaluation {
   ///   - work: What they are of.
   ///   - explanation: The map that was measured; says what the network makes of the photo.
   ///   - measurement: The figures.
+  /// - Returns: The rows.
   mutating func rows(
     _ work: MapWork, of explanation: Explanation, _ measurement: MapMeasurement
   ) -> [ResultRow] {

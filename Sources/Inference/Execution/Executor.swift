@@ -109,26 +109,25 @@ package final class Executor {
   /// - Returns: the pass; it is valid until the next one through the same layer.
   /// - Throws: an ``InferenceError``.
   package func pass(to layer: NetworkStructure.Layer, input: [Float]) throws -> LayerPass {
-    try pass(to: layer, inputs: input, batch: 1, usesWinograd: false)
+    try pass(to: layer, images: [input], batch: 1, usesWinograd: false)
   }
 
-  /// Several images seen through at once; as for one, but of more images than one a second the faster
-  /// way, whose weights take longer to prepare.
+  /// Several images seen through at once, as one is, but the way that is faster for many.
   ///
   /// - Parameters:
   ///   - layer: the activation that is wanted.
-  ///   - inputs: values in the order of the network's axes, `batch` images.
-  ///   - batch: how many images.
+  ///   - images: values in the order of the network's axes, at most a batch.
+  ///   - batch: how many places the batch has.
   /// - Returns: the pass; it is valid until the next one of as many images through the same layer.
   /// - Throws: an ``InferenceError``.
   package func pass(
-    to layer: NetworkStructure.Layer, inputs: [Float], batch: Int
+    to layer: NetworkStructure.Layer, images: [[Float]], batch: Int
   ) throws -> LayerPass {
-    try pass(to: layer, inputs: inputs, batch: batch, usesWinograd: true)
+    try pass(to: layer, images: images, batch: batch, usesWinograd: true)
   }
 
   private func pass(
-    to layer: NetworkStructure.Layer, inputs: [Float], batch: Int, usesWinograd: Bool
+    to layer: NetworkStructure.Layer, images: [[Float]], batch: Int, usesWinograd: Bool
   ) throws -> LayerPass {
     let request = PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: batch),
@@ -136,7 +135,7 @@ package final class Executor {
       gradient: GradientRequest(of: structure.scores, with: layer.value),
       channelsLast: layer.isChannelsLast ? [layer.value] : [], usesWinograd: usesWinograd)
     let plan = try plan(request)
-    try plan.run(inputs)
+    try plan.run(images)
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 

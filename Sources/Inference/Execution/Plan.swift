@@ -14,8 +14,8 @@ final class Plan {
   private let results: [ValueID: UnsafeMutableBufferPointer<Float>]
   private let seed: UnsafeMutableBufferPointer<Float>?
   private let gradient: UnsafeMutableBufferPointer<Float>?
-  /// The input of the last run, where it was given as an array.
-  private var lastInput: [Float]?
+  /// The images of the last run, where they were given as arrays.
+  private var lastImages: [[Float]]?
 
   private struct Command {
     enum Work {
@@ -62,18 +62,23 @@ final class Plan {
   /// - Parameter write: fills the row-major input in place.
   /// - Throws: an ``InferenceError``, or what `write` throws.
   func run(_ write: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
-    lastInput = nil
+    lastImages = nil
     try write(input)
     for command in forward { try execute(command) }
   }
 
-  /// Feeds an array and runs forward, unless the last run was of the same one.
+  /// Feeds images and runs forward, unless the last run was of the same ones.
   ///
+  /// - Parameter images: at most a batch; the other places stay empty.
   /// - Throws: an ``InferenceError``.
-  func run(_ values: [Float]) throws {
-    guard lastInput != values else { return }
-    try run { _ = $0.update(fromContentsOf: values) }
-    lastInput = values
+  func run(_ images: [[Float]]) throws {
+    guard lastImages != images else { return }
+    try run { input in
+      var rest = input[...]
+      for image in images { rest = rest[rest.update(fromContentsOf: image)...] }
+      rest.update(repeating: 0)
+    }
+    lastImages = images
   }
 
   /// A result of the last forward run, row-major.

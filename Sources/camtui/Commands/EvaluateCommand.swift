@@ -76,7 +76,8 @@ struct EvaluationPlanOptions: ParsableArguments {
   @Option(help: "Which part of the photos, as 2/8; every part is drawn from the same sample.")
   var shard: Shard?
 
-  @Option(help: "How many masked inputs run at once; by default as many as fit in 256 MiB.")
+  @Option(
+    help: "How many masked inputs, or photos, run at once; by default as many as fit in 256 MiB.")
   var batch: Int?
 
   @Option(help: "Pixels that a step of insertion and deletion changes; by default one row.")
@@ -123,6 +124,7 @@ struct EvaluationPlanOptions: ParsableArguments {
     plan.sample = sample
     plan.seed = seed
     plan.shard = shard
+    plan.batchSize = batch
     return plan
   }
 

@@ -21,6 +21,32 @@ struct GradCAMGoldenTests {
     try await expectMatch(golden, input, tolerance: 2e-2)
   }
 
+  /// Among other images; neither they nor the place in the batch change a bit.
+  @Test(arguments: Golden.names)
+  func equalsTheReferenceTogetherWithOthers(name: String) async throws {
+    let golden = try Golden(named: name)
+    let stored = try golden.array("input")
+    let input = PreparedInput(
+      values: try #require(stored.floats), width: stored.shape[3], height: stored.shape[2])
+    let other = PreparedInput(
+      values: input.values.reversed(), width: input.width, height: input.height)
+    let model = try golden.loadedModel()
+    let layer = try model.layer(named: golden.layer)
+    let found = try await model.explain(
+      [input, other, other, input], candidates: Array(repeating: [golden.classIndex], count: 4),
+      layer: layer
+    ).map { try $0.get() }
+    let (alpha, map) = (try golden.array("alpha"), try golden.array("grad-cam"))
+    expectNear(found[3].weights, try #require(alpha.floats), 1e-3, "alpha")
+    expectNear(found[3].map.values, try #require(map.floats), 1e-3, "map")
+    let alone = try await model.explain(
+      [input], candidates: [[golden.classIndex]], layer: layer)
+    for explanation in [found[0], try alone[0].get()] {
+      #expect(explanation.map == found[3].map && explanation.weights == found[3].weights)
+      #expect(explanation.classification == found[3].classification)
+    }
+  }
+
   /// Compares the weights, the map and the scores; tolerances are relative to the largest magnitude.
   private func expectMatch(
     _ golden: Golden, _ input: PreparedInput, tolerance: Float

@@ -30,24 +30,26 @@ public struct ExplanationToMeasure: Sendable {
 
 extension Model {
   /// Measures several explanations; their masked images pass through the network together, as in
-  /// ``explain(_:candidates:layer:method:settings:)``.
+  /// ``explain(_:candidates:layer:method:settings:places:)``.
   ///
   /// - Parameters:
   ///   - items: The explanations, all made with the same settings.
   ///   - name: Which of an explanation's maps; nil, or a name that it has not, for the last one.
   ///   - settings: How to measure.
   ///   - methodSettings: The settings that the explanations were made with.
+  ///   - places: How many masked images pass at once; fewer where the memory limit says so.
   /// - Returns: Of each explanation its figures, or what is wrong with the network's results for it.
   /// - Throws: ``ModelError`` where the machine gives out; `CancellationError` when the task is cancelled,
   ///   within one batch.
   public func metrics(
     of items: [ExplanationToMeasure], map name: String? = nil,
-    settings: MetricSettings = MetricSettings(), methodSettings: MethodSettings = MethodSettings()
+    settings: MetricSettings = MetricSettings(), methodSettings: MethodSettings = MethodSettings(),
+    places: Int = placesTogether
   ) async throws -> [Result<MapMeasurement, ModelError>] {
     let maps = items.map {
       $0.explanation.map(named: name).upsampled(width: $0.input.width, height: $0.input.height)
     }
-    let masked = try await maskedProbabilities(items, maps, methodSettings)
+    let masked = try await maskedProbabilities(items, maps, (places, methodSettings.memoryLimit))
     var results: [Result<MapMeasurement, ModelError>] = []
     for (place, item) in items.enumerated() {
       let explanation = item.explanation
@@ -66,7 +68,7 @@ extension Model {
   /// The probability of each explained class for its image multiplied by its map; nil where no metric
   /// wants it.
   private func maskedProbabilities(
-    _ items: [ExplanationToMeasure], _ maps: [HeatMap], _ settings: MethodSettings
+    _ items: [ExplanationToMeasure], _ maps: [HeatMap], _ limits: (places: Int, memory: Int?)
   ) async throws -> [Float?] {
     let asked = items.indices.filter {
       !items[$0].metrics.isDisjoint(with: ConfidenceMeasuring.ofMaskedImage)
@@ -76,7 +78,7 @@ extension Model {
     while done < asked.count {
       let first = done
       let probabilities = try await perform { executor in
-        let size = try settings.placesTogether(executor)
+        let size = try executor.places(atMost: limits.places, memoryLimit: limits.memory)
         let batch = Array(asked[first..<min(first + size, asked.count)])
         let scoring = try MaskScoring(
           executor, count: size, batchSize: size, height: executor.structure.height,
