@@ -19,6 +19,8 @@ public struct RunSettings: Sendable, Codable, Equatable {
   public var seed: UInt64
   /// How metrics are taken.
   public var metrics: MetricSettings
+  /// What Increment-CAM does where a method's name says nothing; another version may do something else.
+  public var incrementCAM: [String: String]?
 
   /// The settings of a run.
   init(_ plan: EvaluationPlan, model: Model, _ dataSet: DataSet) throws {
@@ -30,6 +32,7 @@ public struct RunSettings: Sendable, Codable, Equatable {
     sample = plan.sample
     seed = plan.seed
     metrics = plan.metricSettings
+    incrementCAM = IncrementCAMSettings().parameters(inputSize: model.inputSize.width)
   }
 
   /// Refuses a network that is not the one of the results.

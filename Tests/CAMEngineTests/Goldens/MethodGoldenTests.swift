@@ -107,7 +107,8 @@ struct IncrementCAMGoldenTests {
       }
       let end = try #require(last)
       #expect(counts.first == 0 && counts == counts.sorted() && end.two.isComplete)
-      let three = end.three(merge: .sum, regularize: .minMax)
+      let three = end.three(
+        merge: settings.incrementCAM.merge, regularize: settings.incrementCAM.regularize)
       expectNear(three.map.values, whole.map.values, 1e-5, "streamed, batch \(batchSize ?? 0)")
       maps.append(whole.map.values)
     }
@@ -125,7 +126,7 @@ extension Golden {
 
   /// The settings in the names of the stored results.
   func incrementCAMSettings() throws -> [(String, IncrementCAMSettings)] {
-    var cases = [("increment-cam.default", IncrementCAMSettings())]
+    var cases = [("increment-cam.default", IncrementCAMSettings.ofReferences)]
     for input in IncrementCAMSettings.ScoringInput.allCases {
       for score in IncrementCAMSettings.Score.allCases {
         for merge in IncrementCAMSettings.Merge.allCases {

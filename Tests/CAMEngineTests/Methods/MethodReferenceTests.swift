@@ -10,9 +10,11 @@ import Testing
   func equalsTheReference(target: Int, name: String) async throws {
     let golden = try TinyNetwork.golden()
     let model = try TinyNetwork.model()
+    var settings = MethodSettings()
+    settings.incrementCAM = .ofReferences
     let found = try await model.explain(
       TinyNetwork.input, classIndex: target, layer: try model.layer(named: "features"),
-      method: try Method(named: name))
+      method: try Method(named: name), settings: settings)
     #expect(largestDifference(found.classification.scores, golden.scores) < 1e-4)
     for map in found.maps {
       let expected = try #require(golden.maps["\(target)"]?[map.name], "\(map.name)")

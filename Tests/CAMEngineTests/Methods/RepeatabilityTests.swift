@@ -51,7 +51,7 @@ import Testing
       #expect(end.two.isComplete)
       #expect(end.one.map == expected.maps[0].map)
       #expect(end.two.map == expected.maps[1].map)
-      #expect(end.three(merge: .sum, regularize: .minMax).map == expected.maps[2].map)
+      #expect(end.three(merge: .weights, regularize: .minMax).map == expected.maps[2].map)
       #expect(end.two.scores == expected.channelScores)
     }
   }

@@ -45,6 +45,15 @@ enum TinyNetwork {
   }
 }
 
+extension IncrementCAMSettings {
+  /// What the references call the default: the settings before any was measured.
+  static var ofReferences: IncrementCAMSettings {
+    var settings = IncrementCAMSettings()
+    (settings.score, settings.merge) = (.increase, .sum)
+    return settings
+  }
+}
+
 /// The largest difference of two maps; infinite where their sizes differ.
 func largestDifference(_ a: [Float], _ b: [Float]) -> Float {
   guard a.count == b.count else { return .infinity }
