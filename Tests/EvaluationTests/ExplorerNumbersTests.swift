@@ -153,15 +153,15 @@ import Testing
     let request = request("increment-cam")
     let whole = try await source.explain(request, of: photo) { _ in }
     let input = try model.prepare(try Image(contentsOfFile: photo))
-    var kept = UnfinishedScorings()
-    let key = UnfinishedScorings.Key(path: photo, request: request)
+    var kept = KnownScorings()
+    let key = KnownScorings.Key(path: photo, request)
     for try await progress in model.incrementCAM(input, classIndex: 2) {
       kept.keep(progress, key)
       break
     }
-    let taken = kept.take(key)
+    let taken = kept.take(key, IncrementCAMSettings())
     let known = try #require(taken)
-    let again = kept.take(key)
+    let again = kept.take(key, IncrementCAMSettings())
     #expect(again == nil, "it goes on once")
     var last: MapResult?
     for try await progress in model.incrementCAM(continuing: known) { last = MapResult(progress) }
@@ -182,7 +182,7 @@ import Testing
     await #expect(throws: CancellationError.self) {
       _ = try await source.finish(
         AsyncThrowingStream { $0.finish() },
-        UnfinishedScorings.Key(path: photo, request: request), from: known
+        KnownScorings.Key(path: photo, request), from: known
       ) { _ in }
     }
     let beginnings = Mutex(0)
@@ -192,15 +192,36 @@ import Testing
     #expect(beginnings.withLock { $0 } == 0 && result.isComplete)
   }
 
+  /// Another score is made of the same answers of the network.
+  @Test func anotherScoreCostsNoPass() async throws {
+    let first = request("increment-cam")
+    _ = try await source.explain(first, of: photo) { _ in }
+    var second = first
+    second.parameters["score"] = "channel-softmax"
+    let steps = Mutex(0)
+    let result = try await source.explain(second, of: photo) { _ in steps.withLock { $0 += 1 } }
+    #expect(steps.withLock { $0 } == 0 && result.isComplete)
+    var settings = MethodSettings()
+    settings.incrementCAM.score = .channelSoftmax
+    let input = try model.prepare(try Image(contentsOfFile: photo))
+    let expected = try await model.explain(
+      input, classIndex: 2, method: .incrementCAM, settings: settings)
+    let scores = try #require(result.scoring?.scores)
+    #expect(zip(scores, expected.channelScores).allSatisfy { abs($0 - $1) < 1e-5 })
+    second.parameters["scoring-input"] = "activation"
+    let other = try await source.explain(second, of: photo) { _ in steps.withLock { $0 += 1 } }
+    #expect(steps.withLock { $0 } > 0 && other.isComplete, "these are other masked inputs")
+  }
+
   @Test func onlyTheLastFewStoppedScoringsAreKept() async throws {
     let input = try model.prepare(try Image(contentsOfFile: photo))
-    let keys = (0..<5).map { UnfinishedScorings.Key(path: photo, request: request("grad-cam", $0)) }
-    var kept = UnfinishedScorings()
+    let keys = (0..<5).map { KnownScorings.Key(path: photo, request("grad-cam", $0)) }
+    var kept = KnownScorings()
     for try await progress in model.incrementCAM(input) {
       for key in keys { kept.keep(progress, key) }
       break
     }
-    let found = keys.map { kept.take($0) != nil }
+    let found = keys.map { kept.take($0, IncrementCAMSettings()) != nil }
     #expect(found == [false, true, true, true, true])
   }
 }

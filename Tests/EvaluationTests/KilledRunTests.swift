@@ -20,7 +20,9 @@ import Testing
     process.executableURL = VirtualTerminal.buildFolder.appending(path: "camtui")
     process.arguments = [
       "evaluate", data, "--model", folder.path("tiny.onnx"), "--labels", folder.path("labels.txt"),
-      "--methods", "grad-cam,increment-cam", "--metrics", "average-drop,insertion,pointing-game",
+      "--methods", "grad-cam,increment-cam,increment-cam:merge=sum",
+      // All digits, and what is found together with other photos or settings.
+      "--report", "json", "--metrics", "average-drop,insertion,pointing-game",
       "--step", "200", "--target", "labelled", "--threads", "1", "--results",
       folder.path(results), "--report-file", folder.path(report),
     ]

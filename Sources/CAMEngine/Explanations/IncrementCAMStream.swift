@@ -13,6 +13,9 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   /// What Phase 2 goes on with.
   let scoring: PhaseTwoScoring
 
+  /// The settings.
+  public var settings: IncrementCAMSettings { scoring.settings }
+
   /// The passes that a run of these settings needs to come this far.
   public var passes: Passes {
     let hasEmpty = scoring.settings.score == .increase && two.scoredCount > 0

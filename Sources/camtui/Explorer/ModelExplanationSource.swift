@@ -19,7 +19,7 @@ actor ModelExplanationSource: ExplanationSource {
   let loadSeconds: Double
   private var inputs: [String: PreparedInput] = [:]
   private var classifications: [String: Classification] = [:]
-  private var unfinished = UnfinishedScorings()
+  private var known = KnownScorings()
 
   /// As many as a tall terminal shows.
   private static let fewestListedClasses = 20
@@ -108,9 +108,10 @@ actor ModelExplanationSource: ExplanationSource {
     let input = try input(of: path)
     try Task.checkCancellation()
     if request.isIncrementCAM {
-      let key = UnfinishedScorings.Key(path: path, request: request)
-      let known = unfinished.take(key)
-      return try await finish(scoring(request, input, from: known), key, from: known, report)
+      let key = KnownScorings.Key(path: path, request)
+      let beginning = known.take(key, settings(of: request).incrementCAM)
+      return try await finish(
+        scoring(request, input, from: beginning), key, from: beginning, report)
     }
     let explanation = try await network.explain(
       input, classIndex: request.classIndex, layer: layers[request.layer],
@@ -139,20 +140,20 @@ actor ModelExplanationSource: ExplanationSource {
       settings: settings(of: request))
   }
 
-  /// Runs Increment-CAM step by step; what there is when it is stopped is kept, and what there was
-  /// before where that comes first.
+  /// Runs Increment-CAM step by step; what there is when it ends or is stopped is kept, and what there
+  /// was before where that comes first.
   func finish(
-    _ run: AsyncThrowingStream<IncrementCAMProgress, any Error>, _ key: UnfinishedScorings.Key,
-    from known: IncrementCAMProgress?, _ report: @Sendable (MapResult) -> Void
+    _ run: AsyncThrowingStream<IncrementCAMProgress, any Error>, _ key: KnownScorings.Key,
+    from beginning: IncrementCAMProgress?, _ report: @Sendable (MapResult) -> Void
   ) async throws -> MapResult {
-    var last = known
+    var last = beginning
+    defer { if let last { known.keep(last, key) } }
     for try await progress in run {
       last = progress
       let result = MapResult(progress)
       if result.isComplete { return result }
       report(result)
     }
-    if let last { unfinished.keep(last, key) }
     throw CancellationError()
   }
 
