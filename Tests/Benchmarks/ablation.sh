@@ -16,19 +16,21 @@ i=increment-cam
 
 methods=(
   grad-cam grad-cam-plus-plus layer-cam score-cam score-cam-probability
-  $i                                             # the default: image, increase, 0.25, sum, min-max
+  $i                                             # the default: image, probability, 0.25, weights, min-max
   $i:map=phase2
-  $i:score=probability $i:score=channel-softmax
+  $i:score=increase $i:score=channel-softmax
   $i:channels=0.1 $i:channels=0.5 $i:channels=all
-  $i:merge=geometric-mean $i:merge=product $i:merge=weights
+  $i:merge=sum $i:merge=geometric-mean $i:merge=product
   $i:regularize=mean-shift
   $i:scoring-input=activation
+  $i:score=increase:merge=sum
 )
 # A smaller scoring size needs a network without a head of fixed size: SIZES="112 160".
 for size in ${SIZES:-}; do methods+=("$i:scoring-size=$size"); done
 
+# Without seconds, so that settings that mask the same inputs share their passes.
 metrics=pixel-average-precision,pointing-game,insertion,deletion,insertion-minus-deletion
-metrics+=,best-box-iou,max-box-acc-v2,energy-pointing-game,average-drop,seconds,passes
+metrics+=,best-box-iou,max-box-acc-v2,energy-pointing-game,average-drop,passes
 
 time "$camtui" evaluate "$data" --target labelled --results "$out.sqlite" --report-file "$out.txt" \
   --methods "$(IFS=,; echo "${methods[*]}")" --metrics "$metrics" --step "${STEP:-1792}" "$@"

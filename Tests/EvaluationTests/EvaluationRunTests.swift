@@ -102,6 +102,19 @@ import Testing
     #expect(final == nil, "no unit was evaluated")
   }
 
+  /// A run may be ended between a photo's maps and its classification.
+  @Test func theNetworkIsSeenAlikeWhateverElseIsMeasured() async throws {
+    func network(_ name: String, _ plan: EvaluationPlan) async throws -> [ResultRow] {
+      try await evaluate(name, plan).rows().filter { $0.method == ResultRow.network }
+    }
+    let whole = try await network("whole.sqlite", try plan)
+    var plan = try plan
+    plan.methods = []
+    plan.metrics = []
+    let alone = try await network("alone.sqlite", plan)
+    #expect(alone.count == 9 * 4 && alone == whole)
+  }
+
   @Test func methodsMayBeAddedLater() async throws {
     var plan = try plan
     plan.methods = [try MethodVariant("grad-cam")]

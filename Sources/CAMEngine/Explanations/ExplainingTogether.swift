@@ -52,12 +52,46 @@ extension Model {
     return results
   }
 
+  /// Runs the network on several images together, as ``explain(_:candidates:layer:method:settings:places:)``
+  /// does.
+  ///
+  /// - Parameters:
+  ///   - inputs: What ``prepare(_:)`` made.
+  ///   - layer: The layer that is explained before or afterwards, which then costs no second pass; nil for
+  ///     ``defaultLayer``.
+  ///   - settings: Only the memory limit counts.
+  ///   - places: How many images pass at once.
+  /// - Returns: Of each image the scores and probabilities of all classes, or what is wrong with them.
+  /// - Throws: ``ModelError`` where the machine gives out; `CancellationError` when the task is cancelled,
+  ///   within one batch.
+  public func classify(
+    _ inputs: [PreparedInput], layer: Layer? = nil, settings: MethodSettings = MethodSettings(),
+    places: Int = placesTogether
+  ) async throws -> [Result<Classification, ModelError>] {
+    var results: [Result<Classification, ModelError>] = []
+    guard let layer = layer ?? defaultLayer else {
+      for input in inputs { results.append(try await ofImage { try await classify(input) }) }
+      return results
+    }
+    for observation in try await observations(
+      inputs, [], layer, hasGradient: false, (places, settings.memoryLimit))
+    {
+      results.append(
+        try await ofImage {
+          try checkFinite([observation.scores])
+          return Classification(scores: observation.scores, labels: labels)
+        })
+    }
+    return results
+  }
+
   private func observations(
     _ inputs: [PreparedInput], _ candidates: [[Int]], _ layer: Layer, hasGradient: Bool,
     _ limits: (places: Int, memory: Int?)
   ) async throws -> [Observation] {
     let values = inputs.map(networkInput)
-    let candidates = candidates + Array(repeating: [], count: inputs.count - candidates.count)
+    let candidates =
+      candidates + Array(repeating: [], count: max(0, inputs.count - candidates.count))
     var result: [Observation] = []
     while result.count < inputs.count {
       let first = result.count

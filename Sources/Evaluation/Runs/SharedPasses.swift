@@ -23,11 +23,32 @@ struct SharedPasses {
       }
       try await measure(members, record)
     }
+    try await classify(record)
   }
+
+  /// Looks at what the network makes of the photos, always by such a pass: whether it is left over from a
+  /// run that was ended must change nothing.
+  private mutating func classify(
+    _ record: (UnitRecord, [ResultRow]) throws -> Void
+  ) async throws {
+    guard !isTimed else { return }
+    let members = units.indices.filter {
+      units[$0].failure == nil && units[$0].isNetworkOpen
+    }
+    let classified = try await model.classify(
+      members.map { units[$0].input }, layer: plan.layers.first, places: places)
+    for (index, result) in zip(members, classified) {
+      guard let classification = take(result, of: index) else { continue }
+      let rows = try await units[index].networkRows(classification)
+      try record(units[index].record, rows)
+    }
+  }
+
+  private var isTimed: Bool { plan.metrics.contains(.seconds) }
 
   /// The first work of a unit that needs no pass of its own.
   private func next(of unit: UnitEvaluation) -> UnitEvaluation.MapWork? {
-    guard unit.failure == nil, !plan.metrics.contains(.seconds) else { return nil }
+    guard unit.failure == nil, !isTimed else { return nil }
     return unit.work.lazy.compactMap { work in
       guard case .map(let map) = work else { return nil }
       let cost = map.method.method.cost(map.layer, map.method.settings)
@@ -81,6 +102,19 @@ struct SharedPasses {
 }
 
 extension UnitEvaluation {
+  fileprivate var isNetworkOpen: Bool {
+    work.contains { if case .network = $0 { true } else { false } }
+  }
+
+  /// The rows of the network's own figures, which are then done.
+  fileprivate mutating func networkRows(
+    _ classification: Classification
+  ) async throws -> [ResultRow] {
+    self.classification = classification
+    work.removeAll { if case .network = $0 { true } else { false } }
+    return try await rows(.network)
+  }
+
   /// Takes a work out of what is to be done.
   fileprivate mutating func finish(_ done: MapWork) {
     work.removeAll { item in

@@ -25,7 +25,8 @@ struct UnitEvaluation {
   var work: [Work]
   /// Why the network's results for this photo are no use.
   var failure: ModelError?
-  private var classification: Classification?
+  /// What the network makes of the photo, once it is known.
+  var classification: Classification?
   private var target: Classification.ClassScore?
   private var scorings: SharedScorings
 

@@ -90,6 +90,15 @@ import Testing
     }
   }
 
+  @Test func classifiesAsItExplains() async throws {
+    let inputs = inputs(5)
+    let classified = try await model.classify(inputs, layer: layer).map { try $0.get() }
+    #expect(classified == (try await explained(inputs)).map(\.classification))
+    let few = try await model.classify([inputs[4]]).map { try $0.get() }
+    let alone = try await model.classify(inputs[4])
+    #expect(largestDifference(few[0].scores, alone.scores) < 1e-4)
+  }
+
   @Test func measuresEachAsByItself() async throws {
     let inputs = inputs(5)
     let explanations = try await explained(inputs)
