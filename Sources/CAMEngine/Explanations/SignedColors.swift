@@ -1,24 +1,26 @@
 /// Colours for maps with a sign: blue where the image speaks against the class, white at zero, red where
-/// it speaks for it.
-enum SignedColors {
-  /// The colours from -1 to 1: straight lines in sRGB between the two ends, white, and back (the ends of
-  /// ColorBrewer's RdBu, Harrower and Brewer 2003).
-  private static let (against, neutral, towards) = (
-    RGB(33, 102, 172), RGB(247, 247, 247), RGB(178, 24, 43)
-  )
+/// it speaks for it. The stops are those of ColorBrewer's RdBu with eleven classes (Harrower and Brewer
+/// 2003), which the colour-blind can tell apart; between them straight lines in sRGB.
+public enum SignedColors {
+  private static let stops = [
+    RGB(5, 48, 97), RGB(33, 102, 172), RGB(67, 147, 195), RGB(146, 197, 222), RGB(209, 229, 240),
+    RGB(247, 247, 247), RGB(253, 219, 199), RGB(244, 165, 130), RGB(214, 96, 77), RGB(178, 24, 43),
+    RGB(103, 0, 31),
+  ]
 
   /// The colour of a value.
   ///
   /// - Parameter value: -1 to 1; values outside count as the nearer end.
   /// - Returns: The colour.
-  static func color(_ value: Float) -> RGB {
-    let end = value < 0 ? against : towards
-    let share = min(1, abs(value))
+  public static func color(_ value: Float) -> RGB {
+    let place = (min(1, max(-1, value)) + 1) / 2 * Float(stops.count - 1)
+    let first = min(Int(place), stops.count - 2)
+    let (low, high, share) = (stops[first], stops[first + 1], place - Float(first))
     func mixed(_ from: UInt8, _ to: UInt8) -> UInt8 {
       UInt8((Float(from) + (Float(to) - Float(from)) * share).rounded())
     }
     return RGB(
-      mixed(neutral.red, end.red), mixed(neutral.green, end.green), mixed(neutral.blue, end.blue))
+      mixed(low.red, high.red), mixed(low.green, high.green), mixed(low.blue, high.blue))
   }
 }
 

@@ -48,11 +48,11 @@ import Testing
     let map = HeatMap(width: 4, height: 1, values: [-2, -1, 0, 1])
     let picture = map.renderedSigned(width: 4, height: 1)
     let pixels = (0..<4).map { Array(picture.pixels[3 * $0..<3 * $0 + 3]) }
-    #expect(pixels[0] == [33, 102, 172])
+    #expect(pixels[0] == [5, 48, 97])
     #expect(pixels[2] == [247, 247, 247])
     #expect(pixels[1][2] > pixels[1][0] && pixels[3][0] > pixels[3][2])
     // Half of the way to red, at the scale of the largest magnitude.
-    #expect(zip(pixels[3], [213, 136, 145]).allSatisfy { abs(Int($0) - $1) <= 1 })
+    #expect(zip(pixels[3], [229, 131, 104]).allSatisfy { abs(Int($0) - $1) <= 1 })
     let empty = HeatMap(width: 1, height: 1, values: [0]).renderedSigned(width: 2, height: 2)
     #expect(empty.pixels.allSatisfy { $0 == 247 })
   }
