@@ -15,7 +15,8 @@ extension ExplorerView {
   }
 
   private func parameterNote(_ parameter: Parameter) -> String {
-    let cost = parameter.phase == .two ? "Phase 2 runs again." : "Only Phase 3 changes, at once."
+    let cost =
+      parameter.phase == .two ? "Phase 2 scores what is missing." : "Only Phase 3 changes, at once."
     let method = state.isIncrementCAM ? "" : " (Not used by the method that is shown.)"
     return "\(parameter.meaning.prefix(1).uppercased())\(parameter.meaning.dropFirst()). "
       + cost + method
