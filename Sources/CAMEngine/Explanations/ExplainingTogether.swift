@@ -8,8 +8,8 @@ extension Model {
   /// Explains one class of each of several images, which pass through the network together.
   ///
   /// Of many images each takes less time than by itself: ResNet-18 on two cores half as much. The network
-  /// always runs on as many places, some of which may stay empty, so that an explanation does not depend on which others were asked
-  /// for with it; it differs from that of ``explain(_:classIndex:layer:method:settings:progress:)`` by
+  /// always runs on as many places, some of which may stay empty, so that an explanation does not depend
+  /// on which others were asked for with it; it differs from that of ``explain(_:classIndex:layer:method:settings:progress:)`` by
   /// rounding. What a method needs beyond the shared passes it runs image by image.
   ///
   /// - Parameters:

@@ -33,8 +33,7 @@ struct Observation: Sendable {
     let pass = try executor.pass(to: layer, input: input)
     PassCounter.current?.add(Passes(forward: 1))
     let scores = pass.scoreValues
-    let highest = scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }
-    let target = classIndex ?? highest ?? 0
+    let target = classIndex ?? Self.highest(scores, among: [])
     self.layer = layer
     self.scores = scores
     self.classIndex = target
@@ -71,10 +70,7 @@ struct Observation: Sendable {
     let pass = try executor.pass(to: layer, images: inputs, batch: batchSize)
     let classCount = executor.structure.classCount
     let scores = parts(pass.scoreValues, of: classCount, count: inputs.count)
-    let targets = zip(scores, candidates).map { scores, candidates in
-      let possible = candidates.isEmpty ? Array(scores.indices) : candidates
-      return possible.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0
-    }
+    let targets = zip(scores, candidates).map { highest($0, among: $1) }
     let area = layer.channels * layer.height * layer.width
     let activations = parts(pass.activation, of: area, count: inputs.count)
     let gradients =
@@ -98,6 +94,12 @@ struct Observation: Sendable {
     self.activation = activation
     self.gradient = gradient
     self.seconds = seconds
+  }
+
+  /// The class with the highest score, of equal ones the first; of all classes where there are no candidates.
+  private static func highest(_ scores: [Float], among candidates: [Int]) -> Int {
+    let possible = candidates.isEmpty ? Array(scores.indices) : candidates
+    return possible.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0
   }
 
   private static func parts(_ values: [Float], of size: Int, count: Int) -> [[Float]] {

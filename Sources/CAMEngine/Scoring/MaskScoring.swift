@@ -1,7 +1,7 @@
 import Inference
 
 /// Runs the network on many masked versions of one input, in batches.
-struct MaskScoring {
+package struct MaskScoring {
   let executor: Executor
   /// How many inputs a batch holds.
   let batchSize: Int
@@ -38,7 +38,7 @@ struct MaskScoring {
   }
 
   /// The batch size up to `largest` that leaves the least of the last batch empty, in as few batches.
-  private static func even(_ count: Int, _ largest: Int) -> Int {
+  package static func even(_ count: Int, _ largest: Int) -> Int {
     let (count, largest) = (max(1, count), max(1, largest))
     let batches = (count + largest - 1) / largest
     return (count + batches - 1) / batches

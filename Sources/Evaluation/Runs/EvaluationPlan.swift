@@ -25,11 +25,12 @@ public struct EvaluationPlan: Sendable {
   /// Nothing yet.
   public init() {}
 
+  /// Whether a map's own time is wanted, so that maps share nothing.
+  var isTimed: Bool { metrics.contains(.seconds) }
+
   /// How many of all units pass at once: so many that the last batch has few empty places.
   func placesTogether(_ count: Int) -> Int {
-    let limit = batchSize ?? Model.placesTogether
-    let batches = max(1, (count + limit - 1) / limit)
-    return max(1, (count + batches - 1) / batches)
+    MaskScoring.even(count, batchSize ?? Model.placesTogether)
   }
 
   /// The units of a data set in their order, those of all shards.

@@ -31,7 +31,7 @@ struct SharedPasses {
   private mutating func classify(
     _ record: (UnitRecord, [ResultRow]) throws -> Void
   ) async throws {
-    guard !isTimed else { return }
+    guard !plan.isTimed else { return }
     let members = units.indices.filter {
       units[$0].failure == nil && units[$0].isNetworkOpen
     }
@@ -44,11 +44,9 @@ struct SharedPasses {
     }
   }
 
-  private var isTimed: Bool { plan.metrics.contains(.seconds) }
-
   /// The first work of a unit that needs no pass of its own.
   private func next(of unit: UnitEvaluation) -> UnitEvaluation.MapWork? {
-    guard unit.failure == nil, !isTimed else { return nil }
+    guard unit.failure == nil, !plan.isTimed else { return nil }
     return unit.work.lazy.compactMap { work in
       guard case .map(let map) = work else { return nil }
       let cost = map.method.method.cost(map.layer, map.method.settings)

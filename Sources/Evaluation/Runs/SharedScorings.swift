@@ -26,7 +26,7 @@ struct SharedScorings {
   /// - Parameter plan: What is measured.
   init(_ plan: EvaluationPlan) {
     methods = plan.methods.filter { $0.method == .incrementCAM }
-    isTimed = plan.metrics.contains(.seconds)
+    isTimed = plan.isTimed
   }
 
   /// Whether a method shares its passes with others; not where its own time is wanted.

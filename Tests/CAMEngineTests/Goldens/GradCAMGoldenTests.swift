@@ -8,9 +8,7 @@ struct GradCAMGoldenTests {
   @Test(arguments: Golden.names)
   func equalsTheReferenceFromItsInput(name: String) async throws {
     let golden = try Golden(named: name)
-    let stored = try golden.array("input")
-    let input = PreparedInput(
-      values: try #require(stored.floats), width: stored.shape[3], height: stored.shape[2])
+    let input = try golden.input()
     try await expectMatch(golden, input, tolerance: 1e-3)
   }
 
@@ -25,9 +23,7 @@ struct GradCAMGoldenTests {
   @Test(arguments: Golden.names)
   func equalsTheReferenceTogetherWithOthers(name: String) async throws {
     let golden = try Golden(named: name)
-    let stored = try golden.array("input")
-    let input = PreparedInput(
-      values: try #require(stored.floats), width: stored.shape[3], height: stored.shape[2])
+    let input = try golden.input()
     let other = PreparedInput(
       values: input.values.reversed(), width: input.width, height: input.height)
     let model = try golden.loadedModel()
