@@ -37,18 +37,13 @@ extension PrimitiveDescriptor {
     destination: MemoryDescriptor, geometry: ConvolutionGeometry,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
-    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
-    let hasBias = bias != nil
     return try PrimitiveDescriptor("a convolution") { result in
-      withUnsafePointer(to: &biasValue) { biasPointer in
-        camtui_convolution_forward(
-          &result, engine.handle, algorithm.propagation, algorithm.raw, &source, &weights,
-          hasBias ? biasPointer : nil, &destination,
-          geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
-          geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),
-          attributes.handle)
-      }
+      camtui_convolution_forward(
+        &result, engine.handle, algorithm.propagation, algorithm.raw, source.handle, weights.handle,
+        bias?.handle, destination.handle,
+        geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
+        geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),
+        attributes.handle)
     }
   }
 
@@ -58,10 +53,10 @@ extension PrimitiveDescriptor {
     geometry: ConvolutionGeometry, attributes: PrimitiveAttributes, hint: PrimitiveDescriptor,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
     return try PrimitiveDescriptor("the gradient of a convolution") { result in
       camtui_convolution_backward_data(
-        &result, engine.handle, dnnl_convolution_direct, &source, &weights, &destination,
+        &result, engine.handle, dnnl_convolution_direct, source.handle, weights.handle,
+        destination.handle,
         geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
         geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),
         attributes.handle, hint.handle)
@@ -73,15 +68,10 @@ extension PrimitiveDescriptor {
     source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor?,
     destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
-    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
-    let hasBias = bias != nil
     return try PrimitiveDescriptor("a fully connected layer") { result in
-      withUnsafePointer(to: &biasValue) { biasPointer in
-        camtui_inner_product_forward(
-          &result, engine.handle, dnnl_forward_inference, &source, &weights,
-          hasBias ? biasPointer : nil, &destination, attributes.handle)
-      }
+      camtui_inner_product_forward(
+        &result, engine.handle, dnnl_forward_inference, source.handle, weights.handle,
+        bias?.handle, destination.handle, attributes.handle)
     }
   }
 
@@ -90,15 +80,10 @@ extension PrimitiveDescriptor {
     source: MemoryDescriptor, weights: MemoryDescriptor, bias: MemoryDescriptor? = nil,
     destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, weights, destination) = (source.raw, weights.raw, destination.raw)
-    var biasValue = bias?.raw ?? dnnl_memory_desc_t()
-    let hasBias = bias != nil
     return try PrimitiveDescriptor("a matrix product") { result in
-      withUnsafePointer(to: &biasValue) { biasPointer in
-        camtui_matmul(
-          &result, engine.handle, &source, &weights, hasBias ? biasPointer : nil, &destination,
-          attributes.handle)
-      }
+      camtui_matmul(
+        &result, engine.handle, source.handle, weights.handle, bias?.handle, destination.handle,
+        attributes.handle)
     }
   }
 }

@@ -35,10 +35,9 @@ extension PrimitiveDescriptor {
     _ function: ElementwiseFunction, data: MemoryDescriptor, attributes: PrimitiveAttributes,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var data = data.raw
     return try PrimitiveDescriptor("an activation") { result in
       camtui_eltwise_forward(
-        &result, engine.handle, function.algorithm, &data, function.alpha, function.beta,
+        &result, engine.handle, function.algorithm, data.handle, function.alpha, function.beta,
         attributes.handle)
     }
   }
@@ -49,18 +48,15 @@ extension PrimitiveDescriptor {
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
     let algorithm = fromOutput ? function.algorithmFromOutput : function.algorithm
-    var raw = data.raw
     let hint = try PrimitiveDescriptor("an activation") { result in
       camtui_eltwise_forward(
-        &result, engine.handle, algorithm, &raw, function.alpha, function.beta,
+        &result, engine.handle, algorithm, data.handle, function.alpha, function.beta,
         attributes.handle)
     }
     return try PrimitiveDescriptor("the gradient of an activation") { result in
-      withUnsafePointer(to: raw) { data in
-        camtui_eltwise_backward(
-          &result, engine.handle, algorithm, data, data, function.alpha, function.beta,
-          attributes.handle, hint.handle)
-      }
+      camtui_eltwise_backward(
+        &result, engine.handle, algorithm, data.handle, data.handle, function.alpha, function.beta,
+        attributes.handle, hint.handle)
     }
   }
 
@@ -69,10 +65,10 @@ extension PrimitiveDescriptor {
     _ algorithm: BinaryAlgorithm, left: MemoryDescriptor, right: MemoryDescriptor,
     destination: MemoryDescriptor, attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (left, right, destination) = (left.raw, right.raw, destination.raw)
     return try PrimitiveDescriptor("elementwise arithmetic") { result in
       camtui_binary(
-        &result, engine.handle, algorithm.raw, &left, &right, &destination, attributes.handle)
+        &result, engine.handle, algorithm.raw, left.handle, right.handle, destination.handle,
+        attributes.handle)
     }
   }
 
@@ -81,10 +77,9 @@ extension PrimitiveDescriptor {
     _ algorithm: ReductionAlgorithm, source: MemoryDescriptor, destination: MemoryDescriptor,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, destination) = (source.raw, destination.raw)
     return try PrimitiveDescriptor("a reduction") { result in
       camtui_reduction(
-        &result, engine.handle, algorithm.raw, &source, &destination, attributes.handle)
+        &result, engine.handle, algorithm.raw, source.handle, destination.handle, attributes.handle)
     }
   }
 
@@ -93,9 +88,8 @@ extension PrimitiveDescriptor {
     data: MemoryDescriptor, slope: MemoryDescriptor, attributes: PrimitiveAttributes,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (data, slope) = (data.raw, slope.raw)
     return try PrimitiveDescriptor("PRelu") { result in
-      camtui_prelu_forward(&result, engine.handle, &data, &slope, attributes.handle)
+      camtui_prelu_forward(&result, engine.handle, data.handle, slope.handle, attributes.handle)
     }
   }
 }

@@ -14,10 +14,10 @@ final class Memory {
     _ descriptor: MemoryDescriptor, at pointer: UnsafeMutableRawPointer?,
     on engine: OneDNNEngine
   ) throws {
-    var raw = descriptor.raw
     var handle: OpaquePointer?
     try check(
-      dnnl_memory_create(&handle, &raw, engine.handle, pointer ?? camtui_memory_none()),
+      camtui_memory_create(
+        &handle, descriptor.handle, engine.handle, pointer ?? camtui_memory_none()),
       "binding memory")
     self.handle = try required(handle, "binding memory")
     self.descriptor = descriptor

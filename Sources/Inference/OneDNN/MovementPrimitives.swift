@@ -6,9 +6,8 @@ extension PrimitiveDescriptor {
     from source: MemoryDescriptor, to destination: MemoryDescriptor,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, destination) = (source.raw, destination.raw)
     return try PrimitiveDescriptor("a change of layout") { result in
-      camtui_reorder(&result, engine.handle, &source, &destination, attributes.handle)
+      camtui_reorder(&result, engine.handle, source.handle, destination.handle, attributes.handle)
     }
   }
 
@@ -17,12 +16,11 @@ extension PrimitiveDescriptor {
     _ sources: [MemoryDescriptor], into destination: MemoryDescriptor,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var destination = destination.raw
     let scales = Array(repeating: Float(1), count: sources.count)
     return try PrimitiveDescriptor("a sum") { result in
       camtui_sum(
-        &result, engine.handle, &destination, Int32(sources.count), scales,
-        sources.map(\.raw), attributes.handle)
+        &result, engine.handle, destination.handle, Int32(sources.count), scales,
+        sources.map(\.handle), attributes.handle)
     }
   }
 
@@ -31,14 +29,10 @@ extension PrimitiveDescriptor {
     _ sources: [MemoryDescriptor], axis: Int, into destination: MemoryDescriptor?,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var value = destination?.raw ?? dnnl_memory_desc_t()
-    let isGiven = destination != nil
     return try PrimitiveDescriptor("a concatenation") { result in
-      withUnsafePointer(to: &value) { pointer in
-        camtui_concat(
-          &result, engine.handle, isGiven ? pointer : nil, Int32(sources.count), Int32(axis),
-          sources.map(\.raw), attributes.handle)
-      }
+      camtui_concat(
+        &result, engine.handle, destination?.handle, Int32(sources.count), Int32(axis),
+        sources.map(\.handle), attributes.handle)
     }
   }
 }

@@ -14,10 +14,9 @@ extension PrimitiveDescriptor {
     logarithm: Bool, data: MemoryDescriptor, axis: Int, attributes: PrimitiveAttributes,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var data = data.raw
     return try PrimitiveDescriptor("softmax") { result in
       camtui_softmax_forward(
-        &result, engine.handle, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, &data,
+        &result, engine.handle, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, data.handle,
         Int32(axis), attributes.handle)
     }
   }
@@ -27,10 +26,9 @@ extension PrimitiveDescriptor {
     logarithm: Bool, data: MemoryDescriptor, axis: Int, attributes: PrimitiveAttributes,
     hint: PrimitiveDescriptor, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var data = data.raw
     return try PrimitiveDescriptor("the gradient of softmax") { result in
       camtui_softmax_backward(
-        &result, engine.handle, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, &data,
+        &result, engine.handle, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, data.handle,
         Int32(axis), attributes.handle, hint.handle)
     }
   }
@@ -40,10 +38,9 @@ extension PrimitiveDescriptor {
     _ constants: LocalResponse, data: MemoryDescriptor, attributes: PrimitiveAttributes,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var data = data.raw
     return try PrimitiveDescriptor("LRN") { result in
       camtui_lrn_forward(
-        &result, engine.handle, &data, Int64(constants.size), constants.alpha, constants.beta,
+        &result, engine.handle, data.handle, Int64(constants.size), constants.alpha, constants.beta,
         constants.bias, attributes.handle)
     }
   }
@@ -53,13 +50,10 @@ extension PrimitiveDescriptor {
     _ constants: LocalResponse, data: MemoryDescriptor, attributes: PrimitiveAttributes,
     hint: PrimitiveDescriptor, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    let data = data.raw
     return try PrimitiveDescriptor("the gradient of LRN") { result in
-      withUnsafePointer(to: data) { data in
-        camtui_lrn_backward(
-          &result, engine.handle, data, data, Int64(constants.size), constants.alpha,
-          constants.beta, constants.bias, attributes.handle, hint.handle)
-      }
+      camtui_lrn_backward(
+        &result, engine.handle, data.handle, data.handle, Int64(constants.size), constants.alpha,
+        constants.beta, constants.bias, attributes.handle, hint.handle)
     }
   }
 
@@ -68,20 +62,14 @@ extension PrimitiveDescriptor {
     data: MemoryDescriptor, epsilon: Float, attributes: PrimitiveAttributes,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var data = data.raw
     return try PrimitiveDescriptor("layer normalisation") { result in
       camtui_layer_normalization_forward(
-        &result, engine.handle, &data, epsilon, layerNormalizationFlags, attributes.handle)
+        &result, engine.handle, data.handle, epsilon, layerNormalizationFlags, attributes.handle)
     }
   }
 
   /// The mean and variance that the forward pass leaves for the gradient.
-  var statistics: MemoryDescriptor {
-    guard let found = dnnl_primitive_desc_query_md(handle, dnnl_query_dst_md, 1) else {
-      return MemoryDescriptor(raw: dnnl_memory_desc_t())
-    }
-    return MemoryDescriptor(raw: found.pointee)
-  }
+  var statistics: MemoryDescriptor { layout(dnnl_query_dst_md, 1) }
 }
 
 private let layerNormalizationFlags =

@@ -31,11 +31,10 @@ extension PrimitiveDescriptor {
     destination: MemoryDescriptor, geometry: PoolingGeometry,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, destination) = (source.raw, destination.raw)
     let propagation = keepsWorkspace ? dnnl_forward_training : dnnl_forward_inference
     return try PrimitiveDescriptor("pooling") { result in
       camtui_pooling_forward(
-        &result, engine.handle, propagation, algorithm.raw, &source, &destination,
+        &result, engine.handle, propagation, algorithm.raw, source.handle, destination.handle,
         geometry.strides.map(Int64.init), geometry.kernel.map(Int64.init),
         geometry.dilations.map(Int64.init), geometry.padsBegin.map(Int64.init),
         geometry.padsEnd.map(Int64.init), attributes.handle)
@@ -48,10 +47,9 @@ extension PrimitiveDescriptor {
     geometry: PoolingGeometry, attributes: PrimitiveAttributes, hint: PrimitiveDescriptor,
     on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
-    var (source, destination) = (source.raw, destination.raw)
     return try PrimitiveDescriptor("the gradient of pooling") { result in
       camtui_pooling_backward(
-        &result, engine.handle, algorithm.raw, &source, &destination,
+        &result, engine.handle, algorithm.raw, source.handle, destination.handle,
         geometry.strides.map(Int64.init), geometry.kernel.map(Int64.init),
         geometry.dilations.map(Int64.init), geometry.padsBegin.map(Int64.init),
         geometry.padsEnd.map(Int64.init), attributes.handle, hint.handle)

@@ -13,13 +13,13 @@ final class PrimitiveDescriptor {
 
   deinit { dnnl_primitive_desc_destroy(handle) }
 
-  var source: MemoryDescriptor { query(dnnl_query_src_md) }
-  var weights: MemoryDescriptor { query(dnnl_query_weights_md) }
-  var destination: MemoryDescriptor { query(dnnl_query_dst_md) }
-  var sourceGradient: MemoryDescriptor { query(dnnl_query_diff_src_md) }
-  var destinationGradient: MemoryDescriptor { query(dnnl_query_diff_dst_md) }
-  var workspace: MemoryDescriptor { query(dnnl_query_workspace_md) }
-  var scratchpad: MemoryDescriptor { query(dnnl_query_scratchpad_md) }
+  var source: MemoryDescriptor { layout(dnnl_query_src_md) }
+  var weights: MemoryDescriptor { layout(dnnl_query_weights_md) }
+  var destination: MemoryDescriptor { layout(dnnl_query_dst_md) }
+  var sourceGradient: MemoryDescriptor { layout(dnnl_query_diff_src_md) }
+  var destinationGradient: MemoryDescriptor { layout(dnnl_query_diff_dst_md) }
+  var workspace: MemoryDescriptor { layout(dnnl_query_workspace_md) }
+  var scratchpad: MemoryDescriptor { layout(dnnl_query_scratchpad_md) }
 
   /// oneDNN's name for the chosen implementation, e.g. `jit_wino_4x3:avx512_core`.
   var implementation: String {
@@ -31,11 +31,9 @@ final class PrimitiveDescriptor {
     return String(cString: name)
   }
 
-  private func query(_ what: dnnl_query_t) -> MemoryDescriptor {
-    guard let found = dnnl_primitive_desc_query_md(handle, what, 0) else {
-      return MemoryDescriptor(raw: dnnl_memory_desc_t())
-    }
-    return MemoryDescriptor(raw: found.pointee)
+  /// The layout of one of the tensors; an empty one where the operation has no such tensor.
+  func layout(_ what: dnnl_query_t, _ index: Int32 = 0) -> MemoryDescriptor {
+    MemoryDescriptor(owning: camtui_primitive_desc_layout(handle, what, index))
   }
 }
 

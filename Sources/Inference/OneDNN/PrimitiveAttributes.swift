@@ -55,7 +55,7 @@ final class PrimitiveAttributes {
   private func appendBinary(
     _ algorithm: dnnl_alg_kind_t, _ descriptor: MemoryDescriptor, to chain: OpaquePointer?
   ) throws {
-    var raw = descriptor.raw
-    try check(dnnl_post_ops_append_binary(chain, algorithm, &raw), "fusing an addition")
+    try check(
+      camtui_binary_post_op(chain, algorithm, descriptor.handle), "fusing an addition")
   }
 }

@@ -23,29 +23,29 @@ struct WinogradWeights {
 
   /// The layout that a descriptor has; nil for every other one, and for those that nobody has seen yet.
   init?(_ descriptor: MemoryDescriptor) {
-    guard descriptor.raw.format_kind == dnnl_format_kind_wino else { return nil }
-    let layout = descriptor.raw.format_desc.wino_desc
-    let (inputs, outputs) = (Int(layout.ic), Int(layout.oc))
-    let (inputRun, outputRun) = (Int(layout.ic2_block), Int(layout.oc2_block))
+    var layout = camtui_winograd_layout()
+    guard camtui_memory_desc_winograd(descriptor.handle, &layout) != 0 else { return nil }
+    let (inputs, outputs) = (Int(layout.inputs), Int(layout.outputs))
+    let (inputRun, outputRun) = (Int(layout.input_run), Int(layout.output_run))
     let block = Self.block
-    guard layout.r == 3, layout.ic_block == Int32(block), layout.oc_block == Int32(block),
+    guard layout.r == 3, layout.input_block == Int32(block), layout.output_block == Int32(block),
       inputRun > 0, outputRun > 0, inputs % (block * inputRun) == 0,
       outputs % (block * outputRun) == 0, descriptor.shape == [outputs, inputs, 3, 3]
     else { return nil }
     let (inputChunks, outputChunks) = (inputs / block / inputRun, outputs / block / outputRun)
     blocks = [outputChunks, outputRun, block, inputChunks, inputRun, block, 9]
     let (all, square) = (inputs * outputs, block * block)
-    switch layout.wino_format {
-    case dnnl_wino_wei_OBaaIBOIio:
+    switch layout.order {
+    case camtui_winograd_OBaaIBOIio:
       run = inputs * outputRun * block
       strides = [
         9 * run, inputRun * square, 1, outputRun * inputRun * square, square, block, run,
       ]
-    case dnnl_wino_wei_aaOBiOo:
+    case camtui_winograd_aaOBiOo:
       run = all
       let row = outputRun * block
       strides = [inputs * row, block, 1, inputRun * block * row, block * row, row, all]
-    case dnnl_wino_wei_aaOio:
+    case camtui_winograd_aaOio:
       run = all
       strides = [
         outputRun * inputs * block, inputs * block, 1, inputRun * square, square, block, all,
