@@ -25,10 +25,12 @@ let package = Package(
       name: "ONNXProto",
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
       exclude: ["onnx.proto"]),
+    .target(name: "CWinograd", exclude: ["kernel.h"]),
     .target(
       name: "Inference",
       dependencies: [
-        "COneDNN", "ONNXProto", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "COneDNN", "CWinograd", "ONNXProto",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .target(
       name: "CAMEngine", dependencies: ["Inference", "CImageCodecs"],
@@ -75,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
+        "CWinograd", "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(

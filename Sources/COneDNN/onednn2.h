@@ -30,11 +30,11 @@ static inline dnnl_status_t camtui_hand_over(
   return *result ? dnnl_success : dnnl_out_of_memory;
 }
 
-static inline dnnl_status_t camtui_memory_desc_any(
-    camtui_memory_desc **result, int rank, const int64_t *dimensions) {
+static inline dnnl_status_t camtui_memory_desc_tagged(
+    camtui_memory_desc **result, int rank, const int64_t *dimensions, dnnl_format_tag_t tag) {
   dnnl_memory_desc_t d;
   return camtui_hand_over(
-      dnnl_memory_desc_init_by_tag(&d, rank, dimensions, dnnl_f32, dnnl_format_tag_any), &d,
+      dnnl_memory_desc_init_by_tag(&d, rank, dimensions, dnnl_f32, tag), &d,
       result);
 }
 
@@ -262,19 +262,6 @@ static inline dnnl_status_t camtui_reduction(
   dnnl_reduction_desc_t d;
   dnnl_status_t s = dnnl_reduction_desc_init(&d, algorithm, camtui_native(source), camtui_native(destination), 0.f, 0.f);
   return s != dnnl_success ? s : dnnl_primitive_desc_create(result, &d, attributes, engine, NULL);
-}
-
-static inline int camtui_memory_desc_winograd(
-    const camtui_memory_desc *d, camtui_winograd_layout *result) {
-  if (!d || camtui_native(d)->format_kind != dnnl_format_kind_wino) return 0;
-  const dnnl_wino_desc_t *w = &camtui_native(d)->format_desc.wino_desc;
-  *result = (camtui_winograd_layout){
-      w->alpha, w->r, w->ic, w->oc, w->ic_block, w->oc_block, w->ic2_block, w->oc2_block,
-      w->wino_format == dnnl_wino_wei_aaOio ? camtui_winograd_aaOio
-      : w->wino_format == dnnl_wino_wei_aaOBiOo ? camtui_winograd_aaOBiOo
-      : w->wino_format == dnnl_wino_wei_OBaaIBOIio ? camtui_winograd_OBaaIBOIio
-      : camtui_winograd_other};
-  return 1;
 }
 
 // The library takes the structs one behind another.

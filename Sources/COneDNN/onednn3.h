@@ -22,10 +22,10 @@ static inline camtui_memory_desc *camtui_primitive_desc_layout(
   return copy;
 }
 
-static inline dnnl_status_t camtui_memory_desc_any(
-    camtui_memory_desc **result, int rank, const int64_t *dimensions) {
+static inline dnnl_status_t camtui_memory_desc_tagged(
+    camtui_memory_desc **result, int rank, const int64_t *dimensions, dnnl_format_tag_t tag) {
   return dnnl_memory_desc_create_with_tag(
-      camtui_place(result), rank, dimensions, dnnl_f32, dnnl_format_tag_any);
+      camtui_place(result), rank, dimensions, dnnl_f32, tag);
 }
 
 static inline dnnl_status_t camtui_memory_desc_strided(
@@ -236,12 +236,6 @@ static inline dnnl_status_t camtui_reduction(
     const_dnnl_primitive_attr_t attributes) {
   return dnnl_reduction_primitive_desc_create(
       result, engine, algorithm, camtui_native(source), camtui_native(destination), 0.f, 0.f, attributes);
-}
-
-static inline int camtui_memory_desc_winograd(
-    const camtui_memory_desc *d, camtui_winograd_layout *result) {
-  (void)d, (void)result;
-  return 0;
 }
 
 static inline dnnl_status_t camtui_sum(

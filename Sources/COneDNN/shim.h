@@ -7,16 +7,10 @@
 
 // omp.h is in a directory of GCC that clang does not search.
 void omp_set_num_threads(int count);
+int omp_get_max_threads(void);
 
 // A layout: a struct in 2.x and a handle in 3.x; here a handle that is made, cloned and destroyed.
 typedef struct camtui_memory_desc camtui_memory_desc;
-
-// The layout of Winograd's weights, by the names of 2.x; 3.x has none.
-typedef struct {
-  int alpha, r, inputs, outputs, input_block, output_block, input_run, output_run;
-  enum { camtui_winograd_other, camtui_winograd_aaOio, camtui_winograd_aaOBiOo,
-         camtui_winograd_OBaaIBOIio } order;
-} camtui_winograd_layout;
 
 #if DNNL_VERSION_MAJOR == 2
 #include "onednn2.h"

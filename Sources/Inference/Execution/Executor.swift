@@ -72,7 +72,7 @@ package final class Executor {
     PlanRequest(
       source: structure.input,
       sourceShape: structure.inputShape(batch: batch, height: height, width: width),
-      results: [structure.scores], usesWinograd: true)
+      results: [structure.scores])
   }
 
   /// The scores behind a layer for given activations.
@@ -93,7 +93,7 @@ package final class Executor {
       sourceShape: layer.isChannelsLast
         ? [batch, height, width, channels] : [batch, channels, height, width],
       results: [structure.scores],
-      channelsLast: layer.isChannelsLast ? [layer.value] : [], usesWinograd: true)
+      channelsLast: layer.isChannelsLast ? [layer.value] : [])
     let plan = try plan(request)
     try plan.run(write)
     return Array(plan.result(structure.scores))
@@ -109,10 +109,10 @@ package final class Executor {
   /// - Returns: the pass; it is valid until the next one through the same layer.
   /// - Throws: an ``InferenceError``.
   package func pass(to layer: NetworkStructure.Layer, input: [Float]) throws -> LayerPass {
-    try pass(to: layer, images: [input], batch: 1, usesWinograd: false)
+    try pass(to: layer, images: [input], batch: 1)
   }
 
-  /// Several images seen through at once, as one is, but the way that is faster for many.
+  /// Several images seen through at once, as one is.
   ///
   /// - Parameters:
   ///   - layer: the activation that is wanted.
@@ -123,17 +123,11 @@ package final class Executor {
   package func pass(
     to layer: NetworkStructure.Layer, images: [[Float]], batch: Int
   ) throws -> LayerPass {
-    try pass(to: layer, images: images, batch: batch, usesWinograd: true)
-  }
-
-  private func pass(
-    to layer: NetworkStructure.Layer, images: [[Float]], batch: Int, usesWinograd: Bool
-  ) throws -> LayerPass {
     let request = PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: batch),
       results: [structure.scores, layer.value],
       gradient: GradientRequest(of: structure.scores, with: layer.value),
-      channelsLast: layer.isChannelsLast ? [layer.value] : [], usesWinograd: usesWinograd)
+      channelsLast: layer.isChannelsLast ? [layer.value] : [])
     let plan = try plan(request)
     try plan.run(images)
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)

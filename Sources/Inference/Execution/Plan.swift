@@ -20,7 +20,8 @@ final class Plan {
   private struct Command {
     enum Work {
       case primitive(Primitive, PrimitiveArguments)
-      case loop([UnsafeMutablePointer<Float>], ([UnsafeMutablePointer<Float>]) -> Void)
+      case loop(
+        String, [UnsafeMutablePointer<Float>], ([UnsafeMutablePointer<Float>]) -> Void)
     }
 
     var node: String
@@ -109,7 +110,10 @@ final class Plan {
     return UnsafeBufferPointer(gradient)
   }
 
-  /// The time of every command of a forward run, with oneDNN's name for what it did.
+  /// The names of what the commands do, forward and then backward: oneDNN's, or our own.
+  var implementations: [String] { (forward + backward).map(Self.name) }
+
+  /// The time of every command, with the name of what it did.
   func profile() throws -> [(node: String, implementation: String, seconds: Double)] {
     try (forward + backward).map { command in
       let start = ContinuousClock.now
@@ -123,15 +127,14 @@ final class Plan {
     switch command.work {
     case .primitive(let primitive, let arguments):
       try primitive.execute(arguments, on: engine)
-    case .loop(let pointers, let body): body(pointers)
+    case .loop(_, let pointers, let body): body(pointers)
     }
   }
 
   private static func name(of command: Command) -> String {
-    if case .primitive(let primitive, _) = command.work {
-      primitive.descriptor.implementation
-    } else {
-      "loop"
+    switch command.work {
+    case .primitive(let primitive, _): primitive.descriptor.implementation
+    case .loop(let name, _, _): name
     }
   }
 
@@ -142,9 +145,9 @@ final class Plan {
       return Command(
         node: planned.node,
         work: .primitive(try Primitive(descriptor), PrimitiveArguments(bound)))
-    case .loop(let buffers, let body):
+    case .loop(let name, let buffers, let body):
       let pointers = buffers.compactMap { binding.floats($0).baseAddress }
-      return Command(node: planned.node, work: .loop(pointers, body))
+      return Command(node: planned.node, work: .loop(name, pointers, body))
     }
   }
 }

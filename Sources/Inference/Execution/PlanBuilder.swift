@@ -203,11 +203,12 @@ final class PlanBuilder {
     append(.primitive(descriptor, arguments))
   }
 
-  /// Adds a loop of ours over row-major buffers.
+  /// Adds a computation of ours: over row-major buffers, where it does not know their layouts itself.
   func emitLoop(
-    _ buffers: [PlannedBuffer], _ body: @escaping ([UnsafeMutablePointer<Float>]) -> Void
+    named name: String = "loop", _ buffers: [PlannedBuffer],
+    _ body: @escaping ([UnsafeMutablePointer<Float>]) -> Void
   ) {
-    append(.loop(buffers, body))
+    append(.loop(name, buffers, body))
   }
 
   private func append(_ work: PlannedCommand.Work) {

@@ -11,9 +11,6 @@ struct PlanRequest: Hashable, Sendable {
   /// The layers among them that the graph holds as `[N, h, w, K]`; they are fed and given back as
   /// `[N, K, h, w]` all the same.
   var channelsLast: Set<ValueID> = []
-  /// Whether convolutions that no gradient goes through are computed by Winograd's method where it has a
-  /// kernel: two to three times as fast, but its weights take longer to prepare.
-  var usesWinograd = false
 }
 
 /// The derivative of a score with respect to an activation.

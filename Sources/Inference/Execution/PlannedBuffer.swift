@@ -42,8 +42,8 @@ struct PlannedCommand {
   /// What it does.
   enum Work {
     case primitive(PrimitiveDescriptor, [(PrimitiveArgument, PlannedBuffer)])
-    /// A loop of ours over row-major float32 tensors.
-    case loop([PlannedBuffer], ([UnsafeMutablePointer<Float>]) -> Void)
+    /// A computation of ours, called by a name in profiles, over float32 tensors.
+    case loop(String, [PlannedBuffer], ([UnsafeMutablePointer<Float>]) -> Void)
   }
 
   /// The node it belongs to, for profiles.
@@ -53,7 +53,7 @@ struct PlannedCommand {
   var buffers: [PlannedBuffer] {
     switch work {
     case .primitive(_, let arguments): arguments.map(\.1)
-    case .loop(let buffers, _): buffers
+    case .loop(_, let buffers, _): buffers
     }
   }
 }

@@ -38,12 +38,29 @@ final class WeightStore {
     try values { pointer in
       if wanted == original {
         memory.pointer.copyMemory(from: pointer, byteCount: wanted.byteCount)
-      } else if let winograd = WinogradWeights(wanted), original.isPlain {
-        try winograd.transform(pointer, to: memory.pointer, on: engine)
       } else {
         try reorder(UnsafeMutableRawPointer(mutating: pointer), original, memory.pointer, wanted)
       }
     }
+    packed[key] = memory
+    return memory
+  }
+
+  /// The constant called `name` as `make` writes it.
+  ///
+  /// - Parameters:
+  ///   - name: tells constants apart; equal names must mean equal values.
+  ///   - layout: what `make` writes.
+  ///   - make: fills in the memory.
+  /// - Returns: memory that is shared by all who ask for the same.
+  /// - Throws: an ``InferenceError``.
+  func memory(
+    _ name: String, as layout: MemoryDescriptor, make: (UnsafeMutableRawPointer) throws -> Void
+  ) throws -> AlignedMemory {
+    let key = Key(name: name, descriptor: layout)
+    if let known = packed[key] { return known }
+    let memory = try AlignedMemory(byteCount: layout.byteCount)
+    try make(memory.pointer)
     packed[key] = memory
     return memory
   }

@@ -8,38 +8,21 @@ struct ConvolutionGeometry: Hashable {
   var padsEnd: [Int]
 }
 
-/// How a convolution is computed.
-package enum ConvolutionAlgorithm: Hashable, Sendable {
-  case direct
-  /// Lavin and Gray 2016; 3x3 kernels of stride 1, and only where the CPU has AVX-512.
-  case winograd
-
-  fileprivate var raw: dnnl_alg_kind_t {
-    switch self {
-    case .direct: dnnl_convolution_direct
-    case .winograd: dnnl_convolution_winograd
-    }
-  }
-
-  /// Winograd's weights are transformed beforehand only for inference. Direct convolutions get the
-  /// blocked layouts that Winograd and the backward pass share only for training; for inference
-  /// oneDNN prefers layouts that would have to be converted between the two.
-  fileprivate var propagation: dnnl_prop_kind_t {
-    self == .winograd ? dnnl_forward_inference : dnnl_forward_training
-  }
-}
-
 extension PrimitiveDescriptor {
-  /// A convolution; throws where oneDNN has no kernel for the algorithm or the post operations.
+  /// A direct convolution; throws where oneDNN has no kernel for the post operations.
+  ///
+  /// It is asked for as in training, where it takes the blocked layouts that Winograd's method and the
+  /// backward pass share; for inference oneDNN prefers layouts that would have to be converted.
   static func convolution(
-    _ algorithm: ConvolutionAlgorithm, source: MemoryDescriptor, weights: MemoryDescriptor,
+    source: MemoryDescriptor, weights: MemoryDescriptor,
     bias: MemoryDescriptor?,
     destination: MemoryDescriptor, geometry: ConvolutionGeometry,
     attributes: PrimitiveAttributes, on engine: OneDNNEngine
   ) throws -> PrimitiveDescriptor {
     return try PrimitiveDescriptor("a convolution") { result in
       camtui_convolution_forward(
-        &result, engine.handle, algorithm.propagation, algorithm.raw, source.handle, weights.handle,
+        &result, engine.handle, dnnl_forward_training, dnnl_convolution_direct, source.handle,
+        weights.handle,
         bias?.handle, destination.handle,
         geometry.strides.map(Int64.init), geometry.dilations.map(Int64.init),
         geometry.padsBegin.map(Int64.init), geometry.padsEnd.map(Int64.init),

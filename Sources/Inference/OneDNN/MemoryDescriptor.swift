@@ -33,9 +33,21 @@ struct MemoryDescriptor {
 
   /// A tensor whose layout a primitive chooses.
   static func any(_ shape: [Int]) throws -> MemoryDescriptor {
+    try tagged(shape, dnnl_format_tag_any)
+  }
+
+  /// A batch of pictures `[N, K, h, w]` whose channels lie in blocks of 8 or 16, the last one filled up with
+  /// zeros.
+  static func channelBlocks(_ shape: [Int], of lanes: Int) throws -> MemoryDescriptor {
+    try tagged(shape, lanes == 16 ? dnnl_nChw16c : dnnl_nChw8c)
+  }
+
+  private static func tagged(
+    _ shape: [Int], _ tag: dnnl_format_tag_t
+  ) throws -> MemoryDescriptor {
     let dimensions = oneDNNDimensions(shape)
     return try MemoryDescriptor("describing a tensor of shape \(shape)") {
-      camtui_memory_desc_any(&$0, Int32(dimensions.count), dimensions)
+      camtui_memory_desc_tagged(&$0, Int32(dimensions.count), dimensions, tag)
     }
   }
 

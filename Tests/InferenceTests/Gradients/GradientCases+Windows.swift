@@ -35,6 +35,14 @@ extension GradientCases {
       model.add("Add", ["c", "a"], ["d"])
       model.add("Elu", ["d"], ["y"])
     },
+    GradientCase("Conv, by Winograd's method", [1, 19, 13, 12]) { model, numbers in
+      model.constant("entry", [18, 19, 3, 3], numbers.floats(18 * 19 * 9))
+      model.constant("weight", [17, 18, 3, 3], numbers.floats(17 * 18 * 9))
+      model.add("Conv", ["x", "entry"], ["a"], ["pads": [1, 2, 2, 0]])
+      model.add("Sigmoid", ["a"], ["b"])
+      model.add("Conv", ["b", "weight"], ["c"], ["pads": [0, 1, 1, 2]])
+      model.add("GlobalAveragePool", ["c"], ["y"])
+    },
     GradientCase("Conv, behind Pad", [1, 3, 4, 5]) { model, numbers in
       model.constant("weight", [4, 3, 3, 3], numbers.floats(108))
       model.constant("pads", integers: [0, 0, 1, 2, 0, 0, 2, 1])

@@ -33,30 +33,6 @@ import Testing
     expectEqual(found.floats, expected, "\(shape) in \(group) groups, \(window)")
   }
 
-  @Test(arguments: 0..<12)
-  func winogradEqualsLoops(round: Int) throws {
-    var numbers = SeededNumbers(test: "winograd \(round)")
-    let pads = (0..<4).map { _ in numbers.integer(0...1) }
-    let window = NaiveWindow(kernel: [3, 3], strides: [1, 1], dilations: [1, 1], pads: pads)
-    let (channels, filters) = (16 * numbers.integer(1...2), 16 * numbers.integer(1...3))
-    let shape = [
-      numbers.integer(1...3), channels, numbers.integer(4...15), numbers.integer(4...15),
-    ]
-    let weights = numbers.floats(filters * channels * 9)
-    var model = ONNXModel(openBatchOf: shape)
-    model.constant("weights", [filters, channels, 3, 3], weights)
-    model.add("Conv", ["x", "weights"], ["y"], ["pads": .integers(pads)], name: "convolution")
-    model.addOutput("y")
-    let network = try PlannedNetwork(model, inputShape: shape)
-    let plan = try network.plan(results: ["y"], usesWinograd: true)
-    let input = numbers.floats(elementCount(shape))
-    try plan.run { _ = $0.update(fromContentsOf: input) }
-    let expected = window.convolved(
-      input, shape, weights: weights, bias: Array(repeating: 0, count: filters), group: 1)
-    expectEqual(
-      Array(plan.result(try network.value("y"))), expected, tolerance: 1e-3, "\(shape) \(window)")
-  }
-
   @Test(arguments: 0..<60)
   func poolingEqualsLoops(round: Int) throws {
     var numbers = SeededNumbers(test: "pooling \(round)")

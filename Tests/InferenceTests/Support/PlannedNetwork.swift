@@ -25,13 +25,11 @@ struct PlannedNetwork {
 
   /// A plan that gives back values, and perhaps the gradient of the last of them.
   func plan(
-    results names: [String], gradientWith target: String? = nil,
-    usesWinograd: Bool = false
+    results names: [String], gradientWith target: String? = nil
   ) throws -> Plan {
     let results = try names.map(value)
     var request = PlanRequest(
       source: shaped.graph.input, sourceShape: shaped.inputShape, results: results)
-    request.usesWinograd = usesWinograd
     if let target, let last = results.last {
       request.gradient = GradientRequest(of: last, with: try value(target))
     }

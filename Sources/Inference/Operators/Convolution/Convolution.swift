@@ -39,7 +39,7 @@ struct Convolution: Operator {
     return [Operand(shape: [input[0], shape[0]] + window.output)]
   }
 
-  private func window(_ input: [Int], _ weights: [Int]) -> Window? {
+  func window(_ input: [Int], _ weights: [Int]) -> Window? {
     attributes.window(input: Array(input[2...]), kernel: Array(weights[2...]))
   }
 
@@ -48,8 +48,11 @@ struct Convolution: Operator {
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (value, output) = (try node.input(0), try node.output())
     let residual = addsResidual ? node.inputs.last ?? nil : nil
+    if let winograd = try winograd(node, in: plan) {
+      return try compile(winograd, node, residual, in: plan)
+    }
     let source = try plan.buffer(of: value)
-    let candidate = try chosen(node, residual, source, in: plan)
+    let candidate = try chosen(node, residual, in: plan)
     let primitive = candidate.descriptor
     let input = try plan.converting(source, to: primitive.source)
     let parameters = try parameters(node, primitive, in: plan)
@@ -71,28 +74,26 @@ struct Convolution: Operator {
   }
 
   private func chosen(
-    _ node: PlannedNode, _ residual: ValueID?, _ source: PlannedBuffer, in plan: PlanBuilder
+    _ node: PlannedNode, _ residual: ValueID?, in plan: PlanBuilder
   ) throws -> (descriptor: PrimitiveDescriptor, residual: Residual) {
-    let wanted: ConvolutionAlgorithm = try mayUseWinograd(node, in: plan) ? .winograd : .direct
     guard let residual else {
-      return (try descriptor(node, wanted, [], source, in: plan), .none)
+      return (try descriptor(node, [], in: plan), .none)
     }
     let other = try plan.buffer(of: residual)
-    if mayOverwrite(residual, at: node, in: plan) || wanted == .winograd {
-      let candidate = try descriptor(node, wanted, [.sum], source, in: plan)
+    if mayOverwrite(residual, at: node, in: plan) {
+      let candidate = try descriptor(node, [.sum], in: plan)
       return (candidate, .inDestination)
     }
     if let candidate = try? descriptor(
-      node, wanted, [.add(other.descriptor)], source, in: plan,
-      destination: other.descriptor)
+      node, [.add(other.descriptor)], in: plan, destination: other.descriptor)
     {
       return (candidate, .besides(other))
     }
-    return (try descriptor(node, wanted, [.sum], source, in: plan), .inDestination)
+    return (try descriptor(node, [.sum], in: plan), .inDestination)
   }
 
   /// A convolution cannot write over the tensor that it slides over.
-  private func mayOverwrite(
+  func mayOverwrite(
     _ residual: ValueID, at node: PlannedNode, in plan: PlanBuilder
   ) -> Bool {
     residual != node.inputs[0] && plan.mayOverwrite(residual, at: node)
@@ -119,35 +120,18 @@ struct Convolution: Operator {
     }
   }
 
-  /// The primitive for an algorithm, or for the direct one where it has no kernel.
   private func descriptor(
-    _ node: PlannedNode, _ algorithm: ConvolutionAlgorithm, _ chain: [PostOperation],
-    _ source: PlannedBuffer, in plan: PlanBuilder, destination: MemoryDescriptor? = nil
+    _ node: PlannedNode, _ chain: [PostOperation], in plan: PlanBuilder,
+    destination: MemoryDescriptor? = nil
   ) throws -> PrimitiveDescriptor {
     let (input, weights) = (plan.shape(try node.input(0)), plan.shape(try node.input(1)))
     let output = plan.shape(try node.output())
-    let attributes = try PrimitiveAttributes(chain + activations.map { .elementwise($0) })
-    func make(_ algorithm: ConvolutionAlgorithm) throws -> PrimitiveDescriptor {
-      try .convolution(
-        algorithm, source: try .any(input),
-        weights: try .any(grouped(weights)),
-        bias: hasBias(node) ? try .plain([weights[0]]) : nil,
-        destination: try destination ?? .any(output), geometry: try geometry(node, input, weights),
-        attributes: attributes, on: plan.engine)
-    }
-    if algorithm == .winograd, let primitive = try? make(.winograd) { return primitive }
-    return try make(.direct)
-  }
-
-  /// Kernels of 3 x 3 and stride 1, in one group; with few input channels the transforms of the
-  /// input cost more than the products that they save. A backward pass needs the direct one.
-  private func mayUseWinograd(_ node: PlannedNode, in plan: PlanBuilder) throws -> Bool {
-    let weights = plan.shape(try node.input(1))
-    return plan.request.usesWinograd && weights.count == 4 && weights[2...] == [3, 3]
-      && group == 1 && weights[1] >= 16
-      && !node.inputs.contains { $0.map(plan.needsGradient) == true }
-      && (attributes.strides ?? [1, 1]).allSatisfy { $0 == 1 }
-      && (attributes.dilations ?? [1, 1]).allSatisfy { $0 == 1 }
+    return try .convolution(
+      source: try .any(input), weights: try .any(grouped(weights)),
+      bias: hasBias(node) ? try .plain([weights[0]]) : nil,
+      destination: try destination ?? .any(output), geometry: try geometry(node, input, weights),
+      attributes: try PrimitiveAttributes(chain + activations.map { .elementwise($0) }),
+      on: plan.engine)
   }
 
   private func geometry(
@@ -163,11 +147,11 @@ struct Convolution: Operator {
     group == 1 ? weights : [group, weights[0] / group] + weights[1...]
   }
 
-  private func hasBias(_ node: PlannedNode) -> Bool {
+  func hasBias(_ node: PlannedNode) -> Bool {
     bias(node) != nil || !normalizations.isEmpty
   }
 
-  private func bias(_ node: PlannedNode) -> ValueID? {
+  func bias(_ node: PlannedNode) -> ValueID? {
     node.inputs.count > 2 && !(addsResidual && node.inputs.count == 3) ? node.inputs[2] : nil
   }
 
@@ -177,36 +161,51 @@ struct Convolution: Operator {
     _ node: PlannedNode, _ primitive: PrimitiveDescriptor, in plan: PlanBuilder
   ) throws -> (weights: PlannedBuffer, bias: PlannedBuffer?) {
     let weights = try packedWeights(node, primitive.weights, in: plan)
-    guard hasBias(node) else { return (weights, nil) }
-    let channels = plan.shape(try node.input(1))[0]
+    return (weights, try shift(node, channels: plan.shape(try node.input(1))[0], in: plan))
+  }
+
+  /// The bias with the normalisations' shifts, zeros behind it up to a number of channels.
+  func shift(
+    _ node: PlannedNode, channels: Int, in plan: PlanBuilder
+  ) throws -> PlannedBuffer? {
+    guard hasBias(node) else { return nil }
+    let outputs = plan.shape(try node.input(1))[0]
     var shift =
-      bias(node).flatMap { plan.constant($0)?.floats }
-      ?? Array(repeating: 0, count: channels)
+      bias(node).flatMap { plan.constant($0)?.floats } ?? Array(repeating: 0, count: outputs)
     for normalization in normalizations { normalization.apply(toShift: &shift) }
-    let name = "\(foldedName(node)) bias"
-    let bias = try plan.constantBuffer(Tensor(shape: [channels], floats: shift), name: name)
-    return (weights, bias)
+    shift += Array(repeating: 0, count: channels - outputs)
+    return try plan.constantBuffer(
+      Tensor(shape: [channels], floats: shift), name: "\(foldedName(node)) bias \(channels)")
   }
 
   private func packedWeights(
     _ node: PlannedNode, _ wanted: MemoryDescriptor, in plan: PlanBuilder
   ) throws -> PlannedBuffer {
-    let value = try node.input(1)
-    guard let tensor = plan.constant(value) else {
-      throw node.failure("its weights must be constant")
-    }
+    let tensor = try weights(node, in: plan)
     let original = try MemoryDescriptor.plain(grouped(tensor.shape))
-    let memory = try plan.weights.memory(foldedName(node), in: wanted, from: original) { use in
-      guard let scale = combinedScale(channels: tensor.shape[0]) else {
-        return try tensor.withFloatBytes(use)
-      }
-      try scaled(tensor, by: scale).withUnsafeBytes { try $0.baseAddress.map(use) }
+    let memory = try plan.weights.memory(foldedName(node), in: wanted, from: original) {
+      try withFoldedWeights(tensor, $0)
     }
     return plan.constantBuffer(memory, wanted)
   }
 
+  func weights(_ node: PlannedNode, in plan: PlanBuilder) throws -> Tensor {
+    guard let tensor = plan.constant(try node.input(1)) else {
+      throw node.failure("its weights must be constant")
+    }
+    return tensor
+  }
+
+  /// Calls `body` with the kernels, the normalisations' scales multiplied in.
+  func withFoldedWeights(_ tensor: Tensor, _ body: (UnsafeRawPointer) throws -> Void) throws {
+    guard let scale = combinedScale(channels: tensor.shape[0]) else {
+      return try tensor.withFloatBytes(body)
+    }
+    try scaled(tensor, by: scale).withUnsafeBytes { try $0.baseAddress.map(body) }
+  }
+
   /// Two plans may fuse a convolution differently, e.g. where a normalisation is a target.
-  private func foldedName(_ node: PlannedNode) -> String {
+  func foldedName(_ node: PlannedNode) -> String {
     ([node.name] + normalizations.map(\.name)).joined(separator: " ") + " weights"
   }
 
@@ -235,7 +234,7 @@ struct Convolution: Operator {
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (value, output) = (try node.input(0), try node.output())
     let record = try plan.record(for: node)
-    guard let forward = record.descriptor, let result = record.output else { return }
+    guard let result = record.output else { return }
     var gradient = try plan.gradient(of: output)
     for function in activations.reversed() {
       gradient = try plan.elementwiseGradient(gradient, function, input: nil, output: result)
@@ -244,19 +243,22 @@ struct Convolution: Operator {
       plan.contribute(gradient, to: residual)
     }
     guard plan.needsGradient(value) else { return }
-    plan.contribute(try inputGradient(gradient, node, forward, in: plan), to: value)
+    plan.contribute(try inputGradient(gradient, node, record, in: plan), to: value)
   }
 
   private func inputGradient(
-    _ gradient: PlannedBuffer, _ node: PlannedNode, _ forward: PrimitiveDescriptor,
+    _ gradient: PlannedBuffer, _ node: PlannedNode, _ record: ForwardRecord,
     in plan: PlanBuilder
   ) throws -> PlannedBuffer {
+    if let winograd = try winogradGradient(node, in: plan) {
+      return try compileGradient(winograd, gradient, node, in: plan)
+    }
     let (input, weights) = (plan.shape(try node.input(0)), plan.shape(try node.input(1)))
     let primitive = try PrimitiveDescriptor.convolutionGradient(
       source: try .any(input), weights: try .any(grouped(weights)),
       destination: try .any(plan.shape(try node.output())),
       geometry: try geometry(node, input, weights), attributes: PrimitiveAttributes(),
-      hint: forward, on: plan.engine)
+      hint: try record.descriptor ?? descriptor(node, [], in: plan), on: plan.engine)
     let before = plan.newBuffer(primitive.sourceGradient)
     plan.emit(
       primitive,
