@@ -150,10 +150,13 @@ struct Gemm: Operator {
     let weights = try weights(node, in: plan)
     let output = plan.shape(try node.output())
     let before = plan.newBuffer(try .plain([output[0], weights.descriptor.shape[1]]))
-    let primitive = try PrimitiveDescriptor.matrixProduct(
-      source: after.descriptor, weights: weights.descriptor, destination: before.descriptor,
-      attributes: PrimitiveAttributes(), on: plan.engine)
-    plan.emit(primitive, [(.source, after), (.weights, weights), (.destination, before)])
+    // As a fully connected layer: oneDNN's matrix product copies the weights on the way, which takes twice the
+    // time for one row (54 instead of 26 ms for VGG16's first one).
+    let turned = plan.view(weights, as: try weights.descriptor.permuted([1, 0]))
+    let primitive = try PrimitiveDescriptor.innerProduct(
+      source: after.descriptor, weights: turned.descriptor, bias: nil,
+      destination: before.descriptor, attributes: PrimitiveAttributes(), on: plan.engine)
+    plan.emit(primitive, [(.source, after), (.weights, turned), (.destination, before)])
     guard transposesLeft else { return plan.contribute(before, to: value) }
     let shape = plan.shape(value)
     plan.contribute(
