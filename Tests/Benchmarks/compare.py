@@ -2,16 +2,21 @@
 """Measures camtui against ONNX Runtime and pytorch-grad-cam, and prints the ratios as a Markdown table.
 
 usage: compare.py --models FOLDER [--only forward,gradcam,scorecam,cold] [--networks NAME,...] [--pairs N]
-                  [--long-pairs N] [--threads N] [--peer-only] [--binaries FOLDER] [--image FILE]
+                  [--long-pairs N] [--threads N] [--peer-only] [--binaries FOLDER] [--baseline FOLDER]
+                  [--isa avx2|avx512] [--image FILE]
 
 Both sides have the same threads, weights, image and layer, and take turns: each is asked once in a round, and waits
 asleep while the other works. A side's figure is the median over the rounds. A ratio is peer / ours, so above 1 we are
 faster: the median of the rounds' ratios, with the smallest and the largest. Memory is the peak resident set of the
 side's own process. "differs by" is the largest difference of what both computed (scores, or the channels' weights),
 relative to the largest value; it is empty where our side does not report it.
+
+--isa holds oneDNN and PyTorch to these instructions; ONNX Runtime cannot be held, so that on AVX2 forward passes are
+compared with the binaries of another build of camtui (--baseline).
 Run by run.sh, which prepares the environment; the requests are described in peer.py.
 """
 import argparse
+import os
 import pathlib
 import shutil
 import subprocess
@@ -30,6 +35,8 @@ SECTIONS = {
     "cold": ["resnet18", "mobilenet_v2"],
 }
 CATEGORY = 207
+# What oneDNN and PyTorch call them.
+ISAS = {"avx2": ("AVX2", "avx2"), "avx512": ("AVX512_CORE", "avx512")}
 # The first runs of either side make plans, allocate and compile.
 WARM_UP_VISITS = 2
 REST = 0.2  # seconds between two visits: the threads of the side that was measured stop spinning
@@ -45,6 +52,8 @@ def parsed():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--peer-only", action="store_true", help="measure the peers alone")
     parser.add_argument("--binaries", type=pathlib.Path, default=HERE.parents[1] / ".build/release")
+    parser.add_argument("--baseline", type=pathlib.Path, help="binaries of another build: a further peer of forward")
+    parser.add_argument("--isa", choices=sorted(ISAS), help="the best instructions that oneDNN and PyTorch may use")
     parser.add_argument("--untuned", action="store_true", help="Score-CAM: leave the peer's tuned setting out")
     parser.add_argument("--image", type=pathlib.Path, help="photo of the cold runs; default: a made-up one")
     arguments = parser.parse_args()
@@ -65,6 +74,10 @@ class Comparison:
         if not self.options.peer_only:
             command = [self.options.binaries / "camtui-benchmark", str(self.options.threads)]
             self.sides[key] = Warm(key, command, request, self.options.threads)
+
+    def baseline(self, key, request):
+        command = [self.options.baseline / "camtui-benchmark", str(self.options.threads)]
+        self.sides[key] = Warm(key, command, request, self.options.threads)
 
     def peer(self, key, request, tuned=False):
         command = [sys.executable, HERE / "peer.py", str(self.options.threads)] + ["--tuned"] * tuned
@@ -124,6 +137,9 @@ def forward(options, name):
         comparison.ours("ours", request)
         comparison.peer("ONNX Runtime", request)
         comparison.against(f"forward, {name}, batch {batch}: ONNX Runtime", "ours", "ONNX Runtime")
+        if options.baseline:
+            comparison.baseline("baseline", request)
+            comparison.against(f"forward, {name}, batch {batch}: baseline", "ours", "baseline")
         comparison.run(options.pairs)
 
 
@@ -202,6 +218,8 @@ def made_up_photo(path):
 
 def main():
     options = parsed()
+    if options.isa:
+        os.environ["ONEDNN_MAX_CPU_ISA"], os.environ["ATEN_CPU_CAPABILITY"] = ISAS[options.isa]
     needed = {"camtui"} if options.only == ["cold"] else {"camtui", "camtui-benchmark"}
     missing = [name for name in sorted(needed) if not (options.binaries / name).exists()]
     if missing and not options.peer_only:

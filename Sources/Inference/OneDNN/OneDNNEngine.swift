@@ -24,6 +24,13 @@ final class OneDNNEngine {
     dnnl_engine_destroy(handle)
   }
 
+  /// The library's version and the best instructions that it and our kernels use, e.g. `oneDNN 2.6.3, AVX-512`.
+  static var description: String {
+    let version = dnnl_version().pointee
+    return "oneDNN \(version.major).\(version.minor).\(version.patch)"
+      + ", \(WinogradConvolution.instructionsName)"
+  }
+
   /// Sets how many threads the parallel regions of the *calling* thread use.
   static func setThreadCount(_ count: Int) {
     omp_set_num_threads(Int32(clamping: max(1, count)))

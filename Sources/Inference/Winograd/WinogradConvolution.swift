@@ -32,6 +32,15 @@ struct WinogradConvolution {
     return camtui_winograd_portable
   }()
 
+  /// What people call the instructions.
+  static var instructionsName: String {
+    switch instructions {
+    case camtui_winograd_avx512: "AVX-512"
+    case camtui_winograd_avx2: "AVX2"
+    default: "portable vectors"
+    }
+  }
+
   /// How many channels lie together in the blocked layouts that fit the instructions.
   static var lanes: Int { lanes(instructions) }
 

@@ -15,7 +15,7 @@ struct Camtui: AsyncParsableCommand {
       Exit codes: 0; 64 usage; 65 malformed or unsupported input; 66 missing or unreadable input; \
       70 internal error; 130 interrupted.
       """,
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       ExploreCommand.self, ExplainCommand.self, InspectCommand.self, EvaluateCommand.self,
       MergeCommand.self, ReportCommand.self,
