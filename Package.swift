@@ -72,7 +72,9 @@ let package = Package(
       dependencies: ["RandomTestSupport", "Terminal", "TerminalDemo", "TerminalTestSupport"]),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["camtui", "RandomTestSupport", "Terminal", "TerminalTestSupport"],
+      dependencies: [
+        "CAMEngine", "camtui", "RandomTestSupport", "Terminal", "TerminalTestSupport",
+      ],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "InferenceTests",
@@ -81,7 +83,8 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(
-      name: "CAMEngineTests", dependencies: ["CAMEngine", "ModelTestSupport", "RandomTestSupport"],
+      name: "CAMEngineTests",
+      dependencies: ["CAMEngine", "Inference", "ModelTestSupport", "RandomTestSupport"],
       exclude: ["Images/make_fixtures.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(

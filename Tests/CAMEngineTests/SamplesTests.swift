@@ -47,9 +47,9 @@ import Testing
   func theModelRanksTheIntendedClassAsStated(sample: Sample) async throws {
     let model = try Self.model.get()
     let classes = try await model.classify(model.prepare(sample.picture())).top(100)
-    let index = try model.classIndex(sample.expect.wnid)
-    let rank = try #require(classes.firstIndex { $0.index == index }) + 1
-    let best = classes.prefix(3).map { "\($0.label) \($0.probability)" }
+    let target = try model.target(sample.expect.wnid)
+    let rank = try #require(classes.firstIndex { $0.target == target }) + 1
+    let best = classes.prefix(3).map { "\($0.label) \($0.score)" }
     #expect(rank <= sample.expect.rankAtMost ?? 100, "rank \(rank); \(best)")
     #expect(rank >= sample.expect.rankAtLeast ?? 1, "rank \(rank); \(best)")
   }
@@ -63,7 +63,7 @@ import Testing
     var shares: [[Double]] = []
     for wnid in sample.objects.compactMap(\.wnid) {
       let explanation = try await model.explain(
-        input, classIndex: try model.classIndex(wnid), method: .gradCAM)
+        input, target: try model.target(wnid), method: .gradCAM)
       shares.append(
         sample.objects.map { Self.share(of: explanation.map, inside: $0, of: sample) })
     }

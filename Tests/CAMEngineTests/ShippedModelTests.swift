@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Testing
 
 @testable import CAMEngine
@@ -10,7 +11,7 @@ import Testing
     #expect(try #require(size) <= 6 << 20)
     let model = try Model.shipped()
     #expect(model.classCount == 100)
-    #expect(!model.endsInSoftmax)
+    #expect(model.structure.ending == .none && model.head.name == "softmax")
     let layer = try #require(model.defaultLayer)
     #expect(layer.name == "stage4.block1.relu")
     #expect(layer.height >= 8 && layer.width >= 8)
@@ -24,9 +25,9 @@ import Testing
     #expect(model.labels.all.allSatisfy { $0.id != nil && !$0.text.isEmpty })
     #expect(Set(model.labels.all.map(\.id)).count == 100)
     #expect(Set(model.labels.all.map(\.short)).count == 100)
-    #expect(try model.classIndex("golden retriever") == 17)
-    #expect(try model.classIndex("n02099601") == 17)
-    #expect(try model.classIndex("lighthouse") == model.classIndex("beacon"))
+    #expect(try model.target("golden retriever") == .ofClass(17))
+    #expect(try model.target("n02099601") == .ofClass(17))
+    #expect(try model.target("lighthouse") == model.target("beacon"))
     #expect(!model.preprocessor.isAssumed)
     #expect(model.preprocessor.crop?.width == model.inputSize.width)
     #expect(model.preprocessor.normalization == .imageNet)

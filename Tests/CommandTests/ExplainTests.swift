@@ -70,7 +70,7 @@ import Testing
     #expect((manifest.layer.width, manifest.layer.height) == (32, 32))
     #expect(manifest.top.first == manifest.class)
     #expect(Set(manifest.top.map(\.label)) == Set(Workspace.labels))
-    #expect(abs(manifest.top.reduce(0) { $0 + $1.probability } - 1) < 1e-5)
+    #expect(abs(manifest.top.reduce(0) { $0 + ($1.probability ?? .nan) } - 1) < 1e-5)
     for files in manifest.maps.values {
       for name in [files.values, files.heatmap, files.overlay] {
         #expect(workspace.outputNames.contains(name))

@@ -18,7 +18,7 @@ import Testing
 
   private func request(_ method: String) -> MapRequest {
     MapRequest(
-      image: 0, layer: source.model.defaultLayer, classIndex: 2, method: method,
+      image: 0, layer: source.model.defaultLayer, target: .ofClass(2), method: method,
       parameters: method == MapRequest.incrementCAM
         ? ParameterValues(source.model.parameters, of: .two) : ParameterValues())
   }

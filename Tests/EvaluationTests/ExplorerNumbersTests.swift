@@ -21,7 +21,7 @@ import Testing
 
   private func request(_ method: String, _ classIndex: Int = 2) -> MapRequest {
     var request = MapRequest(
-      image: 0, layer: source.model.defaultLayer, classIndex: classIndex, method: method)
+      image: 0, layer: source.model.defaultLayer, target: .ofClass(classIndex), method: method)
     if request.isIncrementCAM {
       request.parameters = ParameterValues(source.model.parameters, of: .two)
     }
@@ -59,7 +59,7 @@ import Testing
   ) async throws -> MapMeasurement {
     let input = try model.prepare(try Image(contentsOfFile: photo))
     let explanation = try await model.explain(
-      input, classIndex: 2, method: try Method(named: method))
+      input, target: .ofClass(2), method: try Method(named: method))
     return try await model.metrics(
       of: explanation, input: input, Set(Metric.allCases), map: map, boxes: boxes,
       settings: settings)
@@ -155,7 +155,7 @@ import Testing
     let input = try model.prepare(try Image(contentsOfFile: photo))
     var kept = KnownScorings()
     let key = KnownScorings.Key(path: photo, request)
-    for try await progress in model.incrementCAM(input, classIndex: 2) {
+    for try await progress in model.incrementCAM(input, target: .ofClass(2)) {
       kept.keep(progress, key)
       break
     }
@@ -173,7 +173,7 @@ import Testing
     let request = request("increment-cam")
     let input = try model.prepare(try Image(contentsOfFile: photo))
     var scored: IncrementCAMProgress?
-    for try await progress in model.incrementCAM(input, classIndex: 2)
+    for try await progress in model.incrementCAM(input, target: .ofClass(2))
     where progress.two.scoredCount > 0 {
       scored = progress
       break
@@ -205,7 +205,7 @@ import Testing
     settings.incrementCAM.score = .channelSoftmax
     let input = try model.prepare(try Image(contentsOfFile: photo))
     let expected = try await model.explain(
-      input, classIndex: 2, method: .incrementCAM, settings: settings)
+      input, target: .ofClass(2), method: .incrementCAM, settings: settings)
     let scores = try #require(result.scoring?.scores)
     #expect(zip(scores, expected.channelScores).allSatisfy { abs($0 - $1) < 1e-5 })
     second.parameters["scoring-input"] = "activation"

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @testable import camtui
 
 /// The request for LayerCAM of the first class.
-private let layerCAM = MapRequest(image: 0, layer: 3, classIndex: 0, method: "layer-cam")
+private let layerCAM = MapRequest(image: 0, layer: 3, target: .ofClass(0), method: "layer-cam")
 
 @Suite struct CompareViewTests {
   private func compared(_ state: ExplorerState) -> [String] { state.comparedMaps.map(\.name) }
@@ -75,7 +76,7 @@ private let layerCAM = MapRequest(image: 0, layer: 3, classIndex: 0, method: "la
     #expect(state.comparison.axis == .classes)
     var computed: [Int] = []
     while let job = state.job {
-      if case .explain(let request) = job { computed.append(request.classIndex) }
+      if case .explain(let request) = job { computed.append(request.target.classIndex) }
       _ = state.update(.finished(job, Fake.outcome(of: job)))
     }
     // The job for a layer was under way.
@@ -87,7 +88,7 @@ private let layerCAM = MapRequest(image: 0, layer: 3, classIndex: 0, method: "la
     state.comparison.axis = .classes
     state.view = .compare
     state.type(.end)
-    #expect(state.comparedMaps.map(\.request.classIndex) == [0, 1, 2, 3, 4, 7])
+    #expect(state.comparedMaps.map(\.request.target.classIndex) == [0, 1, 2, 3, 4, 7])
     #expect(state.comparedMaps.last?.isChosen == true)
   }
 

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -43,7 +44,7 @@ import Testing
   _ = state.update(.found(text: "r", classes: [7, 8, 0]))
   #expect(state.type(.down, .enter) == [.start(.explain(Fake.gradCAM(8)))])
   #expect(state.dialog == nil)
-  #expect(state.image.listedClasses == [0, 1, 2, 3, 4, 8])
+  #expect(state.image.listedTargets.map(\.classIndex) == [0, 1, 2, 3, 4, 8])
   #expect(state.selectedClass?.index == 8)
 }
 
@@ -52,7 +53,7 @@ import Testing
   state.type(.character("/"))
   _ = state.update(.found(text: "", classes: [3]))
   state.type(.enter)
-  #expect(state.image.listedClasses == [0, 1, 2, 3, 4])
+  #expect(state.image.listedTargets.map(\.classIndex) == [0, 1, 2, 3, 4])
   #expect(state.image.selectedRow == 3)
 }
 

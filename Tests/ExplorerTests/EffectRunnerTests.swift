@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import Testing
 
@@ -25,12 +26,12 @@ private final class HeldSource: ExplanationSource {
     _ request: MapRequest, of path: String, report: @Sendable (MapResult) -> Void
   ) async throws -> MapResult {
     if request.isIncrementCAM { report(Fake.result(of: request, scored: 4)) }
-    try await Task.sleep(for: .seconds(request.classIndex == 1 ? 3600 : 0))
+    try await Task.sleep(for: .seconds(request.target.classIndex == 1 ? 3600 : 0))
     return Fake.result(of: request)
   }
 
   func channels(for request: MapRequest, of path: String) async throws -> [RankedChannel] {
-    guard request.classIndex == 0 else { throw Failure() }
+    guard request.target.classIndex == 0 else { throw Failure() }
     return Fake.channels
   }
 
@@ -42,7 +43,7 @@ private final class HeldSource: ExplanationSource {
   func measure(
     _ measurement: Measurement, of path: String, report: @escaping @Sendable (PassCount) -> Void
   ) async throws -> MapNumbers {
-    guard measurement.map.request.classIndex == 0 else { throw Failure() }
+    guard measurement.map.request.target.classIndex == 0 else { throw Failure() }
     report(PassCount(done: 1, total: 1))
     return Fake.numbers(of: measurement)
   }

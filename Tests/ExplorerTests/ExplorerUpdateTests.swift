@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import Testing
 
@@ -22,8 +23,8 @@ import Testing
 }
 
 @Test func aClassOfTheCommandLineIsChosenFirst() {
-  let state = Fake.openState { $0.firstClass = 8 }
-  #expect(state.image.listedClasses == [0, 1, 2, 3, 4, 8])
+  let state = Fake.openState { $0.firstTarget = .ofClass(8) }
+  #expect(state.image.listedTargets.map(\.classIndex) == [0, 1, 2, 3, 4, 8])
   #expect(state.selectedClass?.label == "radio, wireless")
   #expect(state.results[Fake.gradCAM(8)] != nil)
 }

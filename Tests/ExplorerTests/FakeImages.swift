@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import TerminalTestSupport
 
@@ -35,6 +36,10 @@ enum Fake {
         name: "regularize", meaning: "what is done last", phase: .three,
         choices: ["min-max", "mean-shift"], initial: "min-max"),
     ],
+    head: HeadFacts(
+      words: "softmax: scores are taken before it", listTitle: "Classes",
+      lesson: "Softmax turns scores into probabilities, which add up to 1.",
+      formula: "p_c = exp(f_c) / Σ_j exp(f_j)", plainFormula: "p_c = exp(f_c) / sum_j exp(f_j)"),
     curves: CurveFacts(
       insertionStart: "the blurred image", deletionEnd: "the mean colour", step: 96))
 
@@ -75,7 +80,7 @@ enum Fake {
 
   /// What a source would answer; Increment-CAM with so many of its ten channels scored.
   static func result(of request: MapRequest, scored: Int = 10) -> MapResult {
-    let map = map(ofClass: request.classIndex)
+    let map = map(ofClass: request.target.classIndex)
     var signed = map
     signed.values = map.values.map { $0 * 3 - 1 }
     var result = MapResult(
@@ -97,10 +102,10 @@ enum Fake {
         values["merge"] = merge
         values["regularize"] = regularize
         merged[values] = map(
-          ofClass: request.classIndex, sharpness: Float(6 - 2 * place - other))
+          ofClass: request.target.classIndex, sharpness: Float(6 - 2 * place - other))
       }
     }
-    var map = map(ofClass: request.classIndex, sharpness: 1 + Float(scored) / 2)
+    var map = map(ofClass: request.target.classIndex, sharpness: 1 + Float(scored) / 2)
     map.seconds = Double(scored) * 0.1
     return ChannelScoring(
       order: order, scoredCount: scored, scores: scores, map: map, merged: merged,
@@ -158,13 +163,13 @@ enum Fake {
 
   /// The request for Grad-CAM of a class of the first image, at the default layer.
   static func gradCAM(_ classIndex: Int, image: Int = 0) -> MapRequest {
-    MapRequest(image: image, layer: 3, classIndex: classIndex, method: "grad-cam")
+    MapRequest(image: image, layer: 3, target: .ofClass(classIndex), method: "grad-cam")
   }
 
   /// The request for Increment-CAM with the parameters of the start.
   static func incrementCAM(_ classIndex: Int, image: Int = 0) -> MapRequest {
     MapRequest(
-      image: image, layer: 3, classIndex: classIndex, method: "increment-cam",
+      image: image, layer: 3, target: .ofClass(classIndex), method: "increment-cam",
       parameters: ParameterValues(model.parameters, of: .two))
   }
 
@@ -214,8 +219,8 @@ enum Fake {
   /// What the model says without a part of the image: the tennis ball comes first.
   static func hiddenScores(listing count: Int = 5) -> ClassScores {
     var scores = scores(listing: count)
-    scores.probabilities[0] = 0.2104
-    scores.probabilities[3] = 0.6
+    scores.probabilities?[0] = 0.2104
+    scores.probabilities?[3] = 0.6
     scores.top = [3, 0] + scores.top.filter { $0 != 3 && $0 != 0 }
     return scores
   }

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import TerminalTestSupport
 import Testing
@@ -13,7 +14,7 @@ import Testing
       options.cases = [8, 1].enumerated().map { place, classIndex in
         ImageCase(
           request: MapRequest(
-            image: place, layer: 3, classIndex: classIndex, method: "layer-cam"),
+            image: place, layer: 3, target: .ofClass(classIndex), method: "layer-cam"),
           step: .map, rank: "worst \(place + 1) of 48", figure: "pixel precision 1\(place).3 %")
       }
     }

@@ -5,7 +5,7 @@ extension Model {
   ///
   /// - Parameters:
   ///   - input: What ``prepare(_:)`` made.
-  ///   - classIndex: The class; nil for the most probable one.
+  ///   - target: What is explained; nil for the most probable class.
   ///   - layer: The layer; nil for ``defaultLayer``.
   ///   - method: The method; ``Method/cost(_:_:)`` says what it costs.
   ///   - settings: The settings of the method.
@@ -15,12 +15,12 @@ extension Model {
   ///   scoring size does not fit, the results are no numbers, or the machine gives out;
   ///   `CancellationError` when the task is cancelled, within one batch.
   public func explain(
-    _ input: PreparedInput, classIndex: Int? = nil, layer: Layer? = nil,
+    _ input: PreparedInput, target: Target? = nil, layer: Layer? = nil,
     method: Method = .gradCAM, settings: MethodSettings = MethodSettings(),
     progress: (@Sendable (ExplanationProgress) -> Void)? = nil
   ) async throws -> Explanation {
     try await explain(
-      input, classIndex: classIndex, layers: [try explainable(layer)], method: method,
+      input, target: target, layers: [try explainable(layer)], method: method,
       settings: settings, progress: progress)
   }
 
@@ -28,7 +28,7 @@ extension Model {
   ///
   /// - Parameters:
   ///   - input: What ``prepare(_:)`` made.
-  ///   - classIndex: The class; nil for the most probable one.
+  ///   - target: What is explained; nil for the most probable class.
   ///   - layers: The layers; empty for ``defaultLayer``.
   ///   - fusion: How the maps of several layers are joined; every map by the one of the same name.
   ///   - method: The method.
@@ -37,13 +37,13 @@ extension Model {
   /// - Returns: The maps, as high and wide as the largest layer.
   /// - Throws: As for one layer.
   public func explain(
-    _ input: PreparedInput, classIndex: Int? = nil, layers: [Layer],
+    _ input: PreparedInput, target: Target? = nil, layers: [Layer],
     fusion: LayerFusion = .maximum, method: Method = .gradCAM,
     settings: MethodSettings = MethodSettings(),
     progress: (@Sendable (ExplanationProgress) -> Void)? = nil
   ) async throws -> Explanation {
     let comparison = try await compare(
-      input, classIndex: classIndex, layers: layers, fusion: fusion, methods: [method],
+      input, target: target, layers: layers, fusion: fusion, methods: [method],
       settings: settings, progress: progress)
     return comparison.explanations[0].including(comparison.sharedPasses, comparison.sharedSeconds)
   }
@@ -55,7 +55,7 @@ extension Model {
   ///
   /// - Parameters:
   ///   - input: What ``prepare(_:)`` made.
-  ///   - classIndex: The class; nil for the most probable one.
+  ///   - target: What is explained; nil for the most probable class.
   ///   - layers: The layers; empty for ``defaultLayer``.
   ///   - fusion: How the maps of several layers are joined.
   ///   - methods: The methods, at least one.
@@ -64,23 +64,24 @@ extension Model {
   /// - Returns: One explanation a method.
   /// - Throws: As for one method.
   public func compare(
-    _ input: PreparedInput, classIndex: Int? = nil, layers: [Layer] = [],
+    _ input: PreparedInput, target: Target? = nil, layers: [Layer] = [],
     fusion: LayerFusion = .maximum, methods: [Method] = Method.all,
     settings: MethodSettings = MethodSettings(),
     progress: (@Sendable (ExplanationProgress) -> Void)? = nil
   ) async throws -> MethodComparison {
-    try check(classIndex)
+    try check(target)
     let layers = try layers.isEmpty ? [explainable(nil)] : layers.map(explainable)
     let run = ExplanationRun(
       model: self, input: input, values: networkInput(input), layers: layers, fusion: fusion,
       methods: methods, settings: settings, progress: progress)
-    return try await run.comparison(classIndex: classIndex)
+    return try await run.comparison(target: target)
   }
 
-  /// Refuses a class that the model has not.
-  func check(_ classIndex: Int?) throws {
-    guard let classIndex, !(0..<classCount).contains(classIndex) else { return }
-    throw ModelError(.request, "There is no class \(classIndex); expected 0 to \(classCount - 1).")
+  /// Refuses a target that takes a class that the model has not.
+  func check(_ target: Target?) throws {
+    let indices = target.map { [$0.classIndex] + $0.terms.map(\.index) } ?? []
+    guard let wrong = indices.first(where: { !(0..<classCount).contains($0) }) else { return }
+    throw ModelError(.request, "There is no class \(wrong); expected 0 to \(classCount - 1).")
   }
 
   /// The layer to explain.

@@ -9,12 +9,12 @@ extension Model {
   ///
   /// Of many images each takes less time than by itself: ResNet-18 on two cores half as much. The network
   /// always runs on as many places, some of which may stay empty, so that an explanation does not depend
-  /// on which others were asked for with it; it differs from that of ``explain(_:classIndex:layer:method:settings:progress:)`` by
+  /// on which others were asked for with it; it differs from that of ``explain(_:target:layer:method:settings:progress:)`` by
   /// rounding. What a method needs beyond the shared passes it runs image by image.
   ///
   /// - Parameters:
   ///   - inputs: What ``prepare(_:)`` made.
-  ///   - candidates: Of each image the classes that may be explained: the most probable one is; empty for
+  ///   - candidates: Of each image the targets that may be explained: the most probable one is; empty for
   ///     all classes.
   ///   - layer: The layer; nil for ``defaultLayer``.
   ///   - method: The method.
@@ -26,11 +26,11 @@ extension Model {
   /// - Throws: ``ModelError`` where a class is out of range, the layer cannot be explained, or the machine
   ///   gives out; `CancellationError` when the task is cancelled, within one batch.
   public func explain(
-    _ inputs: [PreparedInput], candidates: [[Int]] = [], layer: Layer? = nil,
+    _ inputs: [PreparedInput], candidates: [[Target]] = [], layer: Layer? = nil,
     method: Method = .gradCAM, settings: MethodSettings = MethodSettings(),
     places: Int = placesTogether
   ) async throws -> [Result<Explanation, ModelError>] {
-    for index in candidates.joined() { try check(index) }
+    for target in candidates.joined() { try check(target) }
     let layer = try explainable(layer)
     let hasGradient = method.cost(layer, settings).backward > 0
     let shared = Passes(forward: 1, backward: hasGradient ? 1 : 0)
@@ -44,7 +44,7 @@ extension Model {
         methods: [method], settings: settings, progress: nil)
       results.append(
         try await ofImage {
-          try checkFinite([observation.scores])
+          try checkFinite([observation.row])
           return try await run.explanation(method, [observation])
             .including(shared, observation.seconds)
         })
@@ -78,15 +78,15 @@ extension Model {
     {
       results.append(
         try await ofImage {
-          try checkFinite([observation.scores])
-          return Classification(scores: observation.scores, labels: labels)
+          try checkFinite([observation.row])
+          return Classification(observation.row, head: head, labels: labels)
         })
     }
     return results
   }
 
   private func observations(
-    _ inputs: [PreparedInput], _ candidates: [[Int]], _ layer: Layer, hasGradient: Bool,
+    _ inputs: [PreparedInput], _ candidates: [[Target]], _ layer: Layer, hasGradient: Bool,
     _ limits: (places: Int, memory: Int?)
   ) async throws -> [Observation] {
     let values = inputs.map(networkInput)
@@ -101,7 +101,7 @@ extension Model {
         let range = first..<min(first + size, inputs.count)
         return try Observation.batch(
           executor, inputs: Array(values[range]), batchSize: size, layer: layer.structure,
-          candidates: Array(candidates[range]), hasGradient: hasGradient)
+          head: head, candidates: Array(candidates[range]), hasGradient: hasGradient)
       }
     }
     return result

@@ -17,7 +17,7 @@ extension Explanation {
   /// - Parameters:
   ///   - method: The method that made it.
   ///   - layer: The layer.
-  ///   - classIndex: The explained class.
+  ///   - target: What is explained.
   ///   - classification: What the network says of the image.
   ///   - maps: The maps, at least one, in the order in which the method makes them.
   ///   - weights: The weight of every channel.
@@ -25,12 +25,12 @@ extension Explanation {
   ///   - parameters: The settings that were used.
   ///   - seconds: The time that everything took.
   package init(
-    kept method: Method, layer: Layer, classIndex: Int, classification: Classification,
+    kept method: Method, layer: Layer, target: Target, classification: Classification,
     maps: [Map], weights: [Float], channelScores: [Float], parameters: [String: String],
     seconds: Double
   ) {
     self.init(
-      method: method, layers: [layer], fusion: nil, target: classification[classIndex],
+      method: method, layers: [layer], fusion: nil, target: classification[target],
       classification: classification, maps: maps, weights: weights,
       channelScores: channelScores, parameters: parameters, passes: Passes(forward: 0),
       seconds: seconds)

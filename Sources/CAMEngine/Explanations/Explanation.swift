@@ -21,7 +21,7 @@ public struct Explanation: Sendable {
   public let layers: [Layer]
   /// How the maps of several layers were joined; nil for one layer.
   public let fusion: LayerFusion?
-  /// The explained class.
+  /// What is explained, with what the network says of it.
   public let target: Classification.ClassScore
   /// What the network says of the image.
   public let classification: Classification

@@ -46,24 +46,24 @@ public actor ExplanationCache {
   ///
   /// - Parameters:
   ///   - input: What ``Model/prepare(_:)`` made.
-  ///   - classIndex: The class; nil for the most probable one, which is another request than the same
-  ///     class by its index.
+  ///   - target: What is explained; nil for the most probable class, which is another request than the
+  ///     same class by its index.
   ///   - layers: The layers; empty for ``Model/defaultLayer``.
   ///   - fusion: How the maps of several layers are joined.
   ///   - method: The method.
   ///   - settings: The settings of the method.
   ///   - progress: Called after every batch of passes, on the network's thread; not for a kept one.
   /// - Returns: The explanation; its ``Explanation/seconds`` are those of the time when it was made.
-  /// - Throws: As ``Model/explain(_:classIndex:layers:fusion:method:settings:progress:)``.
+  /// - Throws: As ``Model/explain(_:target:layers:fusion:method:settings:progress:)``.
   public func explain(
-    _ input: PreparedInput, classIndex: Int? = nil, layers: [Layer] = [],
+    _ input: PreparedInput, target: Target? = nil, layers: [Layer] = [],
     fusion: LayerFusion = .maximum, method: Method = .gradCAM,
     settings: MethodSettings = MethodSettings(),
     progress: (@Sendable (ExplanationProgress) -> Void)? = nil
   ) async throws -> Explanation {
     let layers = try layers.isEmpty ? [model.explainable(nil)] : layers
     let key = ExplanationKey(
-      input, classIndex: classIndex, layers: layers, fusion: fusion, method: method,
+      input, target: target, layers: layers, fusion: fusion, method: method,
       settings: settings)
     clock += 1
     if let known = entries[key]?.explanation {
@@ -71,7 +71,7 @@ public actor ExplanationCache {
       return known
     }
     let made = try await model.explain(
-      input, classIndex: classIndex, layers: layers, fusion: fusion, method: method,
+      input, target: target, layers: layers, fusion: fusion, method: method,
       settings: settings, progress: progress)
     madeCount += 1
     keep(made, key)
@@ -108,10 +108,10 @@ extension Explanation {
   /// The memory that its numbers take, in bytes; names and labels, which are shared with the model, are
   /// counted as 1 KiB.
   var byteCount: Int {
-    let numbers =
-      maps.reduce(0) { $0 + $1.map.values.count + $1.signed.values.count }
-      + weights.count + channelScores.count
-      + classification.scores.count + classification.probabilities.count
+    let ofMaps = maps.reduce(0) { $0 + $1.map.values.count + $1.signed.values.count }
+    let ofClasses =
+      classification.scores.count + (classification.probabilities?.count ?? 0)
+    let numbers = ofMaps + weights.count + channelScores.count + ofClasses
     return numbers * MemoryLayout<Float>.stride + 1024
   }
 }

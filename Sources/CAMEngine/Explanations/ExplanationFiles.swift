@@ -156,7 +156,7 @@ public struct ExplanationFiles: Sendable {
       parameters: explanation.parameters, channels: Manifest.channels(explanation),
       maps: [:], isEmpty: explanation.isEmpty,
       preprocessing: model.preprocessor.name + (model.preprocessor.isAssumed ? " (assumed)" : ""),
-      seconds: [:])
+      head: HeadSummary(model), notes: model.notes, seconds: [:])
   }
 
   private static func makeFolder(_ path: String) throws {

@@ -4,19 +4,19 @@ struct ExplanationKey: Hashable, Sendable {
   let image: ContentDigest
   let layers: [Layer]
   let fusion: LayerFusion?
-  let classIndex: Int?
+  let target: Target?
   let method: Method
   /// Settings that change no map of the method are left out.
   let settings: MethodSettings
 
   init(
-    _ input: PreparedInput, classIndex: Int?, layers: [Layer], fusion: LayerFusion,
+    _ input: PreparedInput, target: Target?, layers: [Layer], fusion: LayerFusion,
     method: Method, settings: MethodSettings
   ) {
     image = ContentDigest(input)
     self.layers = layers
     self.fusion = layers.count > 1 ? fusion : nil
-    self.classIndex = classIndex
+    self.target = target
     self.method = method
     var relevant = MethodSettings()
     if method == .incrementCAM { relevant.incrementCAM = settings.incrementCAM }

@@ -14,14 +14,14 @@ struct ExplanationRun {
 
   /// Runs everything that the methods need.
   ///
-  /// - Parameter classIndex: The class; nil for the most probable one.
+  /// - Parameter target: What is explained; nil for the most probable class.
   /// - Returns: One explanation a method.
   /// - Throws: ``ModelError``, or `CancellationError`.
-  func comparison(classIndex: Int?) async throws -> MethodComparison {
+  func comparison(target: Target?) async throws -> MethodComparison {
     let counter = PassCounter()
     var observations: [Observation] = []
     for layer in layers {
-      let target = observations.first?.classIndex ?? classIndex
+      let target = observations.first?.target ?? target
       observations.append(
         try await PassCounter.$current.withValue(counter) { try await observe(layer, target) })
     }
@@ -32,15 +32,15 @@ struct ExplanationRun {
       explanations: explanations)
   }
 
-  private func observe(_ layer: Layer, _ classIndex: Int?) async throws -> Observation {
+  private func observe(_ layer: Layer, _ target: Target?) async throws -> Observation {
     let hasGradient = methods.contains { $0.cost(layer, settings).backward > 0 }
     let observation = try await model.perform { executor in
       try Task.checkCancellation()
       return try Observation(
-        executor, input: values, layer: layer.structure, classIndex: classIndex,
+        executor, input: values, layer: layer.structure, head: model.head, target: target,
         hasGradient: hasGradient)
     }
-    try model.checkFinite([observation.scores])
+    try model.checkFinite([observation.row])
     return observation
   }
 
@@ -60,11 +60,12 @@ struct ExplanationRun {
       try model.checkFinite([part.result.weights] + part.result.maps.map(\.values))
       parts.append(part)
     }
-    let classification = Classification(scores: observations[0].scores, labels: model.labels)
+    let classification = Classification(
+      observations[0].row, head: model.head, labels: model.labels)
     let isOne = parts.count == 1
     return Explanation(
       method: method, layers: layers, fusion: isOne ? nil : fusion,
-      target: classification[observations[0].classIndex], classification: classification,
+      target: classification[observations[0].target], classification: classification,
       maps: parts[0].result.maps.indices.map { index in fused(parts.map { $0.map(index) }) },
       weights: isOne ? parts[0].result.weights : [],
       channelScores: isOne ? parts[0].result.scores : [],
@@ -90,7 +91,8 @@ struct ExplanationRun {
       try await model.perform { executor in
         try Task.checkCancellation()
         let start = ContinuousClock.now
-        let scene = Scene(executor: executor, planes: input.values, observation: observation)
+        let scene = Scene(
+          executor: executor, head: model.head, planes: input.values, observation: observation)
         let result = try method.implementation.result(scene, settings)
         return (result, (ContinuousClock.now - start) / .seconds(1))
       }

@@ -4,7 +4,7 @@ import Inference
 public struct IncrementCAMProgress: Sendable, Equatable {
   /// What the network says of the image.
   public let classification: Classification
-  /// The explained class.
+  /// What is explained, with what the network says of it.
   public let target: Classification.ClassScore
   /// Phase 1.
   public var one: PhaseOne { scoring.one }
@@ -51,22 +51,22 @@ extension Model {
   /// Runs Increment-CAM step by step: first Phase 1 with nothing scored, then after every batch of
   /// channels, the largest contributions first, a result that is valid by itself.
   ///
-  /// The last element is what ``explain(_:classIndex:layer:method:settings:progress:)`` gives, bit by bit. Between two
+  /// The last element is what ``explain(_:target:layer:method:settings:progress:)`` gives, bit by bit. Between two
   /// batches other work of the model gets its turn.
   ///
   /// - Parameters:
   ///   - input: What ``prepare(_:)`` made.
-  ///   - classIndex: The class; nil for the most probable one.
+  ///   - target: What is explained; nil for the most probable class.
   ///   - layer: The layer; nil for ``defaultLayer``.
   ///   - settings: The settings.
   ///   - tolerance: Ends early once ``PhaseTwo/remainder`` is below this; nil goes on to the end.
   /// - Returns: Results; the sequence ends by throwing ``ModelError``, or without an error when its
   ///   task is cancelled, within one batch.
   public func incrementCAM(
-    _ input: PreparedInput, classIndex: Int? = nil, layer: Layer? = nil,
+    _ input: PreparedInput, target: Target? = nil, layer: Layer? = nil,
     settings: MethodSettings = MethodSettings(), tolerance: Float? = nil
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
-    steps(tolerance) { try await start(input, classIndex, layer, settings) }
+    steps(tolerance) { try await start(input, target, layer, settings) }
   }
 
   /// Goes on with an Increment-CAM that was cancelled: first what there was, then as without the
@@ -81,7 +81,7 @@ extension Model {
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
     steps(tolerance) {
       Run(
-        classification: progress.classification, target: progress.target.index,
+        classification: progress.classification, target: progress.target.target,
         scoring: progress.scoring)
     }
   }
@@ -117,7 +117,7 @@ extension Model {
 
   private struct Run: Sendable {
     let classification: Classification
-    let target: Int
+    let target: Target
     var scoring: PhaseTwoScoring
 
     var progress: IncrementCAMProgress {
@@ -128,25 +128,26 @@ extension Model {
   }
 
   private func start(
-    _ input: PreparedInput, _ classIndex: Int?, _ layer: Layer?, _ settings: MethodSettings
+    _ input: PreparedInput, _ wanted: Target?, _ layer: Layer?, _ settings: MethodSettings
   ) async throws -> Run {
     let layer = try explainable(layer)
-    try check(classIndex)
+    try check(wanted)
     let values = networkInput(input)
     try ScoringSize.check(settings.incrementCAM.scoringSize, of: structure)
-    let (one, scores, target) = try await perform { executor in
+    let (one, row, target) = try await perform { executor in
       try Task.checkCancellation()
       let observation = try Observation(
-        executor, input: values, layer: layer.structure, classIndex: classIndex,
+        executor, input: values, layer: layer.structure, head: head, target: wanted,
         hasGradient: true)
-      let scene = Scene(executor: executor, planes: input.values, observation: observation)
-      return (IncrementCAM.phaseOne(scene), observation.scores, observation.classIndex)
+      let scene = Scene(
+        executor: executor, head: head, planes: input.values, observation: observation)
+      return (IncrementCAM.phaseOne(scene), observation.row, observation.target)
     }
-    try checkFinite([scores, one.alpha, one.signedMap.values])
+    try checkFinite([row, one.alpha, one.signedMap.values])
     return Run(
-      classification: Classification(scores: scores, labels: labels), target: target,
+      classification: Classification(row, head: head, labels: labels), target: target,
       scoring: PhaseTwoScoring(
-        one, planes: input.values, classIndex: target, settings: settings.incrementCAM,
+        one, planes: input.values, head: head, target: target, settings: settings.incrementCAM,
         batchSize: settings.batchSize, memoryLimit: settings.memoryLimit))
   }
 }

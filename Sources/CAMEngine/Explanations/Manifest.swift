@@ -28,10 +28,12 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var index: Int
     /// The label.
     public var label: String
-    /// The score before softmax.
+    /// The score, before the last activation.
     public var score: Float
-    /// The probability, 0 to 1.
-    public var probability: Float
+    /// The probability, 0 to 1; absent where the model gives none.
+    public var probability: Float?
+    /// `less` where the map shows what lowers the score.
+    public var direction: String?
   }
 
   /// One channel's weights.
@@ -138,6 +140,10 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var isEmpty: Bool
   /// Where the preprocessing is from, and whether it was only assumed.
   public var preprocessing: String
+  /// How scores and probabilities came about.
+  public var head: HeadSummary
+  /// What was assumed, or passed over.
+  public var notes: [Note]
   /// What was measured of the map, where that was asked for.
   public var metrics: Figures?
   /// Times, in seconds, by what took them.
@@ -158,7 +164,7 @@ extension Manifest.Class {
   init(_ score: Classification.ClassScore) {
     self.init(
       index: score.index, label: score.label, score: score.score,
-      probability: score.probability)
+      probability: score.probability, direction: score.target.isLess ? "less" : nil)
   }
 }
 

@@ -65,11 +65,7 @@ enum GroupCAM: CAMMethod {
           mix(scene.planes, blurred, masks[index - 1].enlarged, into: place)
         }
       }
-      probabilities += range.map { row in
-        let first = (row - start) * structure.classCount
-        let classes = Array(scores[first..<first + structure.classCount])
-        return Classification.softmax(classes)[scene.classIndex]
-      }
+      probabilities += scene.head.rows(scores).map { scene.confidence($0) }
     }
     return probabilities.dropFirst().map { $0 - probabilities[0] }
   }

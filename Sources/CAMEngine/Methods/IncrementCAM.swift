@@ -22,11 +22,11 @@ enum IncrementCAM: CAMMethod {
   }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    let increment = settings.incrementCAM
+    let increment = settings.incrementCAM.fitting(scene.head)
     try ScoringSize.check(increment.scoringSize, of: scene.executor.structure)
     let one = phaseOne(scene)
     var scoring = PhaseTwoScoring(
-      one, planes: scene.planes, classIndex: scene.classIndex, settings: increment,
+      one, planes: scene.planes, head: scene.head, target: scene.target, settings: increment,
       batchSize: settings.batchSize, memoryLimit: settings.memoryLimit)
     while !scoring.isComplete { try scoring.step(scene.executor) }
     let two = scoring.phase

@@ -65,6 +65,13 @@ public struct IncrementCAMSettings: Sendable, Hashable {
   /// The default settings: image, probability, a quarter of the channels, weights, min-max.
   public init() {}
 
+  /// The settings as a head allows them: without probabilities, the increase of the score is taken.
+  func fitting(_ head: Head) -> IncrementCAMSettings {
+    var settings = self
+    if score == .probability, !head.hasProbabilities { settings.score = .increase }
+    return settings
+  }
+
   /// The settings by the names of the command line.
   ///
   /// - Parameter inputSize: The network's own input size.

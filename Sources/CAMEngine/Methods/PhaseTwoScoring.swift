@@ -6,7 +6,8 @@ import Inference
 /// settings need passes only for channels, or an empty image, that were not scored before.
 struct PhaseTwoScoring: Sendable, Equatable {
   let one: PhaseOne
-  let classIndex: Int
+  let head: Head
+  let target: Target
   private(set) var settings: IncrementCAMSettings
   private(set) var order: [Int]
   private let planes: [Float]
@@ -22,18 +23,20 @@ struct PhaseTwoScoring: Sendable, Equatable {
   /// - Parameters:
   ///   - one: Phase 1.
   ///   - planes: the input, `[3, H, W]`.
-  ///   - classIndex: the explained class.
-  ///   - settings: the settings.
+  ///   - head: how the network's values are read.
+  ///   - target: what is explained.
+  ///   - settings: the settings; where the head has no probabilities, the score is the increase instead.
   ///   - batchSize: how many channels a step; nil chooses by memory.
   ///   - memoryLimit: the memory that a batch's activations may take.
   init(
-    _ one: PhaseOne, planes: [Float], classIndex: Int, settings: IncrementCAMSettings,
+    _ one: PhaseOne, planes: [Float], head: Head, target: Target, settings: IncrementCAMSettings,
     batchSize: Int?, memoryLimit: Int?
   ) {
     self.one = one
     self.planes = planes
-    self.classIndex = classIndex
-    self.settings = settings
+    self.head = head
+    self.target = target
+    self.settings = settings.fitting(head)
     self.batchSize = batchSize
     self.memoryLimit = memoryLimit
     order = one.order(settings.channels)
@@ -59,7 +62,7 @@ struct PhaseTwoScoring: Sendable, Equatable {
       settings.scoringSize == self.settings.scoringSize
     else { return nil }
     var result = self
-    result.settings = settings
+    result.settings = settings.fitting(head)
     result.order = one.order(settings.channels)
     return result
   }
@@ -88,21 +91,19 @@ struct PhaseTwoScoring: Sendable, Equatable {
         place.update(repeating: 0)
       }
     }
-    for (row, channel) in batch.enumerated() {
-      let start = row * structure.classCount
-      record(Array(scores[start..<start + structure.classCount]), isEmpty: channel == nil)
-    }
+    for (row, channel) in zip(head.rows(scores), batch) { record(row, isEmpty: channel == nil) }
     isBegun = true
     seconds += (ContinuousClock.now - start) / .seconds(1)
   }
 
-  private mutating func record(_ classes: [Float], isEmpty: Bool) {
+  private mutating func record(_ row: [Float], isEmpty: Bool) {
+    let score = head.score(of: target, in: row)
     guard !isEmpty else {
-      emptyScore = classes[classIndex]
+      emptyScore = score
       return
     }
-    classScores.append(classes[classIndex])
-    probabilities.append(Classification.softmax(classes)[classIndex])
+    classScores.append(score)
+    probabilities.append(head.probability(of: target, in: row) ?? 0)
   }
 
   /// The result so far.
@@ -129,7 +130,7 @@ struct PhaseTwoScoring: Sendable, Equatable {
       switch settings.score {
       case .increase: classScores.map { max(0, $0 - (emptyScore ?? 0)) }
       case .probability: probabilities
-      case .channelSoftmax: Classification.softmax(Array(classScores.prefix(scoredCount)))
+      case .channelSoftmax: softmax(Array(classScores.prefix(scoredCount)))
       }
     var result = Array(repeating: Float(0), count: one.alpha.count)
     for (channel, value) in zip(order.prefix(scoredCount), values) { result[channel] = value }

@@ -4,6 +4,8 @@ import Inference
 /// thread.
 struct Scene {
   let executor: Executor
+  /// How the network's values are read.
+  let head: Head
   /// The input as planes `[3, H, W]`, whatever order the network takes.
   let planes: [Float]
   /// What the network said.
@@ -11,19 +13,21 @@ struct Scene {
 
   /// The layer.
   var layer: NetworkStructure.Layer { observation.layer }
-  /// The explained class.
-  var classIndex: Int { observation.classIndex }
-  /// The scores of all classes.
-  var scores: [Float] { observation.scores }
+  /// What is explained.
+  var target: Target { observation.target }
+  /// The target's score for the input.
+  var score: Float { head.score(of: target, in: observation.row) }
+  /// How certain the network is of the target, from what it gives for an input.
+  var confidence: Confidence { Confidence(head: head, target: target, reference: score) }
   /// The layer's activation A, `[K, h, w]`.
   var activation: [Float] { observation.activation }
-  /// The derivative of the class's score with respect to A, `[K, h, w]`; only for methods whose cost
+  /// The derivative of the target's score with respect to A, `[K, h, w]`; only for methods whose cost
   /// has a backward pass.
   var gradient: [Float] { observation.gradient }
   /// The number of places of one channel.
   var area: Int { layer.height * layer.width }
 
-  /// The class's score for changed activations: only the part behind the layer runs.
+  /// The target's score for changed activations: only the part behind the layer runs.
   ///
   /// - Parameters:
   ///   - count: How many.
@@ -45,8 +49,7 @@ struct Scene {
           write(index, UnsafeMutableBufferPointer(rebasing: input[place..<place + elements]))
         }
       }
-      let classes = self.scores.count
-      result += range.map { scores[($0 - start) * classes + classIndex] }
+      result += head.rows(scores).prefix(range.count).map { head.score(of: target, in: $0) }
       PassCounter.current?.add(Passes(forward: 0, tail: range.count))
     }
     return result

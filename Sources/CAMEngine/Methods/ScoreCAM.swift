@@ -17,10 +17,9 @@ enum ScoreCAM: CAMMethod {
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
     let (live, scores) = try ChannelScoring.maskedScores(scene, settings)
-    let classes = scene.scores.count
-    let ofClass = live.indices.map { scores[$0 * classes + scene.classIndex] }
+    let ofTarget = scene.head.rows(scores).map { scene.head.score(of: scene.target, in: $0) }
     var weights = Array(repeating: Float(0), count: scene.layer.channels)
-    for (channel, weight) in zip(live, Classification.softmax(ofClass)) {
+    for (channel, weight) in zip(live, softmax(ofTarget)) {
       weights[channel] = weight
     }
     return .map(
@@ -29,7 +28,7 @@ enum ScoreCAM: CAMMethod {
 }
 
 /// Score-CAM as its authors' code has it: the weight of a channel is the class's probability, with no
-/// softmax over the channels. Otherwise as ``ScoreCAM``.
+/// softmax over the channels; of a value without one its ``Confidence``. Otherwise as ``ScoreCAM``.
 enum ScoreCAMProbability: CAMMethod {
   static let name = "score-cam-probability"
 
@@ -39,11 +38,9 @@ enum ScoreCAMProbability: CAMMethod {
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
     let (live, scores) = try ChannelScoring.maskedScores(scene, settings)
-    let classes = scene.scores.count
     var weights = Array(repeating: Float(0), count: scene.layer.channels)
-    for (position, channel) in live.enumerated() {
-      let row = Array(scores[position * classes..<(position + 1) * classes])
-      weights[channel] = Classification.softmax(row)[scene.classIndex]
+    for (channel, row) in zip(live, scene.head.rows(scores)) {
+      weights[channel] = scene.confidence(row)
     }
     return .map(
       name, weightedSum(scene.activation, weights, area: scene.area), weights: weights)

@@ -39,8 +39,8 @@ enum ScoringSize {
   private static func problem(at size: Int, _ structure: NetworkStructure) -> String? {
     do {
       let resized = try NetworkStructure(structure.graph, height: size, width: size)
-      guard resized.classCount == structure.classCount else {
-        return "it would give \(resized.classCount) scores and not \(structure.classCount)"
+      guard resized.scoreCount == structure.scoreCount else {
+        return "it would give \(resized.scoreCount) scores and not \(structure.scoreCount)"
       }
       return nil
     } catch {

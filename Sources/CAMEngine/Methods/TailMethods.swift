@@ -19,7 +19,7 @@ enum AblationCAM: CAMMethod {
     let live = (0..<scene.layer.channels).filter { channel in
       activation[channel * area..<(channel + 1) * area].contains { $0 != 0 }
     }
-    let score = scene.scores[scene.classIndex]
+    let score = scene.score
     let ablated = try scene.tailScores(count: live.count) { index, place in
       _ = place.update(fromContentsOf: activation)
       let start = live[index] * area

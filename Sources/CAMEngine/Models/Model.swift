@@ -25,6 +25,11 @@ public struct Model: Sendable {
   /// carries features, not one map a class and not pooled; nil where the model has no candidate.
   public let defaultLayer: Layer?
 
+  /// What the network's values mean.
+  public let head: Head
+  /// What had to be assumed of the model, or was passed over.
+  public let notes: [Note]
+
   let structure: NetworkStructure
   let session: InferenceSession
 
@@ -57,7 +62,11 @@ public struct Model: Sendable {
         prepared, width: structure.width, height: structure.height, name: configuration.name)
     }
     let names = try Labels.forModel(path, file: labels, carried: graph.metadata["labels"])
-    if names != .none { try names.check(classes: structure.classCount) }
+    head = HeadTable.head(
+      for: HeadClues(
+        ending: structure.ending, valueCount: structure.scoreCount, labelCount: names.count))
+    if names != .none { try names.check(classes: head.classCount) }
+    notes = []
     self.path = path
     self.labels = names
     self.preprocessor = configuration
@@ -73,10 +82,7 @@ public struct Model: Sendable {
   public var inputSize: (width: Int, height: Int) { (structure.width, structure.height) }
 
   /// The number of classes.
-  public var classCount: Int { structure.classCount }
-
-  /// Whether the model ends in a softmax; scores are taken before it.
-  public var endsInSoftmax: Bool { structure.endsInSoftmax }
+  public var classCount: Int { head.classCount }
 
   /// The layer with a name.
   ///
@@ -87,13 +93,23 @@ public struct Model: Sendable {
     Layer(try ModelError.translating { try structure.layer(named: name) })
   }
 
-  /// The class with a number or a label.
+  /// What is explained, by a number or a label; of a value also by `more` or `less`, alone where there is
+  /// one value, else before its label.
   ///
   /// - Parameter text: A class number, a label, or an unambiguous part of one.
-  /// - Returns: The class's index.
+  /// - Returns: The target.
   /// - Throws: ``LabelsError/noSuchClass(text:classes:nearest:)``.
-  public func classIndex(_ text: String) throws -> Int {
-    try labels.index(of: text, classes: classCount)
+  public func target(_ text: String) throws -> Target {
+    guard !head.hasProbabilities else {
+      return .ofClass(try labels.index(of: text, classes: classCount))
+    }
+    let words = text.split(separator: " ", maxSplits: 1)
+    let isDirection = words.first == "more" || words.first == "less"
+    let name = isDirection ? words.dropFirst().first.map(String.init) : text
+    let index =
+      name == nil && classCount == 1
+      ? 0 : try labels.index(of: name ?? text, classes: classCount)
+    return isDirection && words.first == "less" ? .less(of: index) : .ofClass(index)
   }
 
   /// Turns a photo into an input of this model.
@@ -110,18 +126,18 @@ public struct Model: Sendable {
   /// Runs the network on one image.
   ///
   /// - Parameter input: What ``prepare(_:)`` made.
-  /// - Returns: The scores and probabilities of all classes.
+  /// - Returns: The scores of all classes, and their probabilities where there are any.
   /// - Throws: ``ModelError``; also where the scores are no numbers.
   public func classify(_ input: PreparedInput) async throws -> Classification {
     let values = networkInput(input)
     let layer = defaultLayer?.structure
-    let scores = try await perform { executor in
+    let row = try await perform { executor in
       // On the way past the default layer, so that explaining it next costs no second forward pass.
       if let layer { return try executor.pass(to: layer, input: values).scoreValues }
       return try executor.scores(batch: 1) { _ = $0.update(fromContentsOf: values) }
     }
-    try checkFinite([scores])
-    return Classification(scores: scores, labels: labels)
+    try checkFinite([row])
+    return Classification(row, head: head, labels: labels)
   }
 
   /// Runs work on the network's thread, its errors translated.

@@ -15,12 +15,12 @@ public struct ModelSummary: Sendable, Codable, Equatable {
 
   /// The output.
   public struct OutputSummary: Sendable, Codable, Equatable {
-    /// The name of the ONNX value that holds the scores.
+    /// The name of the ONNX value that the scores are taken from.
     public let name: String
     /// The number of classes.
     public let classes: Int
-    /// Whether a softmax after the scores was taken off.
-    public let endsInSoftmax: Bool
+    /// How scores and probabilities come about.
+    public let head: HeadSummary
   }
 
   /// A layer.
@@ -52,6 +52,8 @@ public struct ModelSummary: Sendable, Codable, Equatable {
   /// Billions of floating-point operations of one forward pass, a multiplication and an addition
   /// counted as two; convolutions and matrix products alone.
   public let gigaFLOPs: Double
+  /// What was assumed, or passed over.
+  public let notes: [Note]
   /// Where the preprocessing is from.
   public let preprocessing: String
   /// The layer that is explained by default.
@@ -80,8 +82,8 @@ extension Model {
         height: structure.height),
       output: .init(
         name: structure.graph.name(of: structure.scores), classes: classCount,
-        endsInSoftmax: endsInSoftmax),
-      parameters: structure.parameterCount, gigaFLOPs: structure.gigaFLOPs,
+        head: HeadSummary(self)),
+      parameters: structure.parameterCount, gigaFLOPs: structure.gigaFLOPs, notes: notes,
       preprocessing: preprocessor.name + (preprocessor.isAssumed ? " (assumed)" : ""),
       defaultLayer: defaultLayer?.name,
       layers: layers.map {

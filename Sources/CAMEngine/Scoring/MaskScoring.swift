@@ -49,7 +49,7 @@ package struct MaskScoring {
   /// - Parameters:
   ///   - range: which inputs; at most a batch.
   ///   - write: writes one input, planes `[3, height, width]`.
-  /// - Returns: `[count, classes]`.
+  /// - Returns: `[count, scores]`, to be read by the head.
   /// - Throws: `CancellationError`, or an ``InferenceError``.
   func scores(
     _ range: Range<Int>, _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
@@ -70,7 +70,7 @@ package struct MaskScoring {
       if structure.isChannelsLast { Self.interleave(input, area: height * width) }
     }
     PassCounter.current?.add(Passes(forward: range.count))
-    return Array(all.prefix(range.count * structure.classCount))
+    return Array(all.prefix(range.count * structure.scoreCount))
   }
 
   /// Planes to pixels, for networks that take `[N, H, W, 3]`.

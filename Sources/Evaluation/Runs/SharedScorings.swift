@@ -42,13 +42,13 @@ struct SharedScorings {
   ///
   /// - Throws: `ModelError`, `CancellationError`.
   mutating func progress(
-    _ method: MethodVariant, _ model: Model, _ input: PreparedInput, classIndex: Int?, layer: Layer
+    _ method: MethodVariant, _ model: Model, _ input: PreparedInput, target: Target?, layer: Layer
   ) async throws -> IncrementCAMProgress {
     let key = Key(method, layer)
     let steps =
       kept[key].map { model.incrementCAM(continuing: $0) }
       ?? model.incrementCAM(
-        input, classIndex: classIndex, layer: layer, settings: widest(method))
+        input, target: target, layer: layer, settings: widest(method))
     for try await step in steps { kept[key] = step }
     guard let scored = kept[key], scored.two.isComplete,
       let own = scored.changed(to: method.settings.incrementCAM)

@@ -81,7 +81,7 @@ struct UnitEvaluation {
   }
 
   /// What the classes of a unit may be; empty for any.
-  var candidates: [Int] { target.map { [$0.index] } ?? unit.targets }
+  var candidates: [Target] { target.map { [$0.target] } ?? unit.targets.map(Target.ofClass) }
 
   /// The rows of figures that were taken elsewhere.
   ///
@@ -112,7 +112,7 @@ struct UnitEvaluation {
     _ method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
   ) async throws -> MapMeasurement {
     let explanation = try await model.explain(
-      input, classIndex: try await wantedClass(), layer: layer, method: method.method,
+      input, target: try await wantedTarget(), layer: layer, method: method.method,
       settings: method.settings)
     classification = explanation.classification
     target = explanation.target
@@ -127,12 +127,11 @@ struct UnitEvaluation {
     byShared method: MethodVariant, _ layer: Layer, _ metrics: Set<Metric>
   ) async throws -> MapMeasurement {
     let progress = try await scorings.progress(
-      method, model, input, classIndex: try await wantedClass(), layer: layer)
+      method, model, input, target: try await wantedTarget(), layer: layer)
     classification = progress.classification
     target = progress.target
     var origin = MapOrigin(
-      classIndex: progress.target.index, probability: progress.target.probability, layer: layer,
-      method: method.method)
+      target: progress.target, layer: layer, method: method.method)
     (origin.settings, origin.map) = (method.settings, method.map)
     var measurement = try await model.metrics(
       of: progress.map(of: method), from: origin, input: input, metrics,
@@ -143,12 +142,13 @@ struct UnitEvaluation {
     return measurement
   }
 
-  /// The class to explain; nil for the most probable one.
-  private mutating func wantedClass() async throws -> Int? {
-    if let target { return target.index }
-    guard unit.targets.count > 1 else { return unit.targets.first }
+  /// What to explain; nil for the most probable class.
+  private mutating func wantedTarget() async throws -> Target? {
+    if let target { return target.target }
+    guard unit.targets.count > 1 else { return unit.targets.first.map(Target.ofClass) }
     let scores = try await classified().scores
-    return unit.targets.max { (scores[$0], $1) < (scores[$1], $0) }
+    let best = unit.targets.max { (scores[$0], $1) < (scores[$1], $0) }
+    return best.map(Target.ofClass)
   }
 
   private mutating func classified() async throws -> Classification {
@@ -163,7 +163,7 @@ struct UnitEvaluation {
   private mutating func networkRows() async throws -> [ResultRow] {
     let classification = try await classified()
     if target == nil {
-      target = classification[try await wantedClass() ?? classification.top(1)[0].index]
+      target = classification[try await wantedTarget() ?? classification.top(1)[0].target]
     }
     let top = classification.top(5)
     let isCounted = unit.countsPhoto && !unit.shown.isEmpty
@@ -173,7 +173,8 @@ struct UnitEvaluation {
     }
     return [
       row(.topOne, share(1)), row(.topFive, share(5)),
-      row(.confidence, isCounted ? Double(top[0].probability) : nil), row(.boxShare, boxShare),
+      row(.confidence, isCounted ? top[0].probability.map { Double($0) } : nil),
+      row(.boxShare, boxShare),
     ]
   }
 

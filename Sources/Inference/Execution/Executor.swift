@@ -182,21 +182,12 @@ package struct LayerPass {
   /// The layer's activation, `[channels, height, width]` an image.
   package var activation: [Float] { Array(plan.result(layer)) }
 
-  /// The derivative of a score with respect to the activation.
+  /// The derivatives of a weighted sum of each image's scores with respect to its activation.
   ///
-  /// - Parameter score: the class.
-  /// - Returns: `[channels, height, width]`.
-  /// - Throws: ``InferenceError/library(operation:status:)``.
-  package func gradient(ofScore score: Int) throws -> [Float] {
-    Array(try plan.runGradient(ofScore: score))
-  }
-
-  /// The derivatives of one score of each image with respect to its activation.
-  ///
-  /// - Parameter scores: the class of each image; there may be fewer than images.
+  /// - Parameter seeds: of each image the weight of every score; there may be fewer than images.
   /// - Returns: `[batch, channels, height, width]`.
   /// - Throws: ``InferenceError/library(operation:status:)``.
-  package func gradient(ofScores scores: [Int]) throws -> [Float] {
-    Array(try plan.runGradient(ofScores: scores))
+  package func gradient(seeds: [[Float]]) throws -> [Float] {
+    Array(try plan.runGradient(seeds: seeds))
   }
 }

@@ -87,25 +87,22 @@ final class Plan {
     UnsafeBufferPointer(results[value] ?? UnsafeMutableBufferPointer(start: nil, count: 0))
   }
 
-  /// Runs backward from one score of every image of the batch, after a forward run.
-  ///
-  /// - Parameter score: which score, counted from 0 within one image.
-  /// - Returns: the gradient of that score with respect to the requested activation, row-major.
-  /// - Throws: an ``InferenceError``.
-  func runGradient(ofScore score: Int) throws -> UnsafeBufferPointer<Float> {
-    try runGradient(ofScores: Array(repeating: score, count: request.sourceShape.first ?? 1))
-  }
+  /// How many scores an image has that a gradient can start from.
+  var scoreCount: Int { (seed?.count ?? 0) / max(1, request.sourceShape.first ?? 1) }
 
-  /// Runs backward from one score of each image of the batch, after a forward run.
+  /// Runs backward from a weighted sum of the scores of each image of the batch, after a forward run.
   ///
-  /// - Parameter scores: which score of each image; images without one have no gradient.
+  /// - Parameter seeds: of each image the weight of every score; images without any have no gradient.
   /// - Returns: the gradients with respect to the requested activation, row-major.
   /// - Throws: an ``InferenceError``.
-  func runGradient(ofScores scores: [Int]) throws -> UnsafeBufferPointer<Float> {
+  func runGradient(seeds: [[Float]]) throws -> UnsafeBufferPointer<Float> {
     guard let seed, let gradient else { return UnsafeBufferPointer(start: nil, count: 0) }
-    let classes = seed.count / max(1, request.sourceShape.first ?? 1)
+    let scores = scoreCount
+    precondition(
+      seeds.allSatisfy { $0.count == scores } && seeds.count * scores <= seed.count,
+      "a weight for every score")
     seed.update(repeating: 0)
-    for (image, score) in scores.enumerated() { seed[image * classes + score] = 1 }
+    for (place, weight) in seeds.joined().enumerated() { seed[place] = weight }
     for command in backward { try execute(command) }
     return UnsafeBufferPointer(gradient)
   }

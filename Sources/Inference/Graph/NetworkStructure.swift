@@ -9,12 +9,14 @@ package struct NetworkStructure: Sendable {
   package let channels: Int
   package let height: Int
   package let width: Int
+  /// The model's output that is read.
+  package let output: ValueID
   /// The scores: the first output, before a final softmax.
   package let scores: ValueID
-  /// Whether a softmax at the end was taken off.
-  package let endsInSoftmax: Bool
-  /// The number of scores.
-  package let classCount: Int
+  /// What the graph does to the scores before they come out.
+  package let ending: ScoreEnding
+  /// How many values ``scores`` has for an image.
+  package let scoreCount: Int
   /// Every activation `[K, h, w]`, in the order of the computation.
   package let layers: [Layer]
   /// The layer to explain when nothing else is asked for; nil where no layer has a spatial extent.
@@ -54,9 +56,10 @@ package struct NetworkStructure: Sendable {
     (channels, self.height, self.width) = (size.channels, size.height, size.width)
     shaped = try ShapedGraph(graph, inputShape: size.shape(batch: 1))
     let head = try ScoreHead(shaped)
+    output = head.output
     scores = head.scores
-    endsInSoftmax = head.endsInSoftmax
-    classCount = head.classCount
+    ending = head.ending
+    scoreCount = head.classCount
     let finder = LayerFinder(shaped, head: head, channelAxis: size.isChannelsLast ? 3 : 1)
     layers = finder.layers
     defaultLayer = finder.defaultLayer

@@ -49,12 +49,12 @@ struct ExplainCommand: AsyncParsableCommand {
     let photo = try await reading
     let input = try model.prepare(photo)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
-    let classIndex = try targetOptions.target.map(model.classIndex)
+    let target = try targetOptions.target.map(model.target)
     let layers = try targetOptions.layers.map(model.layer)
     let meter = CostMeter(methods: methods, model: model, layers: layers, settings: settings)
     let comparison = try await meter.measuring { progress in
       try await model.compare(
-        input, classIndex: classIndex, layers: layers, fusion: fusion, methods: methods,
+        input, target: target, layers: layers, fusion: fusion, methods: methods,
         settings: settings, progress: progress)
     }
     let report = ExplanationReport(

@@ -74,6 +74,7 @@ struct ExplanationReport {
   private var notes: [String] {
     var notes: [String] = []
     if let only, only.isEmpty { notes.append(emptyNote(only)) }
+    notes += model.notes.map(\.text)
     if model.preprocessor.isAssumed {
       notes.append(
         "Nothing says how this model wants its input; ImageNet's mean and deviation are assumed.")
@@ -103,7 +104,8 @@ struct ClassTable {
     let rows = self.rows.contains(target) ? self.rows : self.rows + [target]
     let width = min(40, rows.map(\.label.count).max() ?? 0)
     let title = "class".padding(toLength: width + 7, withPad: " ", startingAt: 0)
-    return ["  \(title)   score  probability"] + rows.map { row($0, width: width) }
+    return ["  \(title)   score" + (target.probability == nil ? "" : "  probability")]
+      + rows.map { row($0, width: width) }
   }
 
   private func row(_ score: Classification.ClassScore, width: Int) -> String {
@@ -111,8 +113,12 @@ struct ClassTable {
     let number = String(score.index)
     let index = String(repeating: " ", count: max(0, 5 - number.count)) + number
     let label = score.label.padding(toLength: width, withPad: " ", startingAt: 0)
-    let bar = String(repeating: "#", count: Int((score.probability * 20).rounded()))
-    let figures = String(format: "%8.3f  %8.3f %%", score.score, 100 * score.probability)
-    return "\(mark) \(index)  \(label)  \(figures)  \(bar)"
+    let figure = String(format: "%8.3f", score.score)
+    guard let probability = score.probability else {
+      return "\(mark) \(index)  \(label)  \(figure)"
+    }
+    let bar = String(repeating: "#", count: Int((probability * 20).rounded()))
+    let share = String(format: "%8.3f %%", 100 * probability)
+    return "\(mark) \(index)  \(label)  \(figure)  \(share)  \(bar)"
   }
 }

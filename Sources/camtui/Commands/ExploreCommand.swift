@@ -68,7 +68,7 @@ struct ExploreCommand: AsyncParsableCommand {
       options.layer = try facts.place(of: layer)
     }
     evaluated?.set(&options, facts)
-    options.firstClass = try targetOptions.target.map(network.classIndex)
+    options.firstTarget = try targetOptions.target.map(network.target)
     options.isLesson = lesson ?? configuration.lesson ?? options.isLesson
     options.keys = configuration.keys
     terminalOptions.set(&options, configuration)

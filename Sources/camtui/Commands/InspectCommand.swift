@@ -32,7 +32,7 @@ struct InspectCommand: AsyncParsableCommand {
       let type = layer.type.padding(toLength: widths.type, withPad: " ", startingAt: 0)
       return "\(mark) \(name)  \(type)  \(layer.channels) x \(layer.height) x \(layer.width)"
     }
-    return (header(summary) + rows + [legend(summary)]).joined(separator: "\n")
+    return (header(summary) + rows + [legend(summary)] + notes(summary)).joined(separator: "\n")
   }
 
   private func columnWidths(_ layers: [ModelSummary.LayerSummary]) -> (name: Int, type: Int) {
@@ -43,13 +43,17 @@ struct InspectCommand: AsyncParsableCommand {
     [
       "\(summary.model)  opset \(summary.opset)",
       "input    \(summary.input.name)  3 x \(summary.input.height) x \(summary.input.width)",
-      "output   \(summary.output.name)  \(summary.output.classes) classes"
-        + (summary.output.endsInSoftmax ? ", scores taken before the softmax" : ""),
+      "output   \(summary.output.name)  \(summary.output.classes) classes",
+      "head     \(summary.output.head.name): \(summary.output.head.words)",
       "size     \(grouped(summary.parameters)) parameters, "
         + String(format: "%.2f GFLOPs an image", summary.gigaFLOPs),
       "prepared by \(summary.preprocessing)",
       "",
     ]
+  }
+
+  private func notes(_ summary: ModelSummary) -> [String] {
+    summary.notes.isEmpty ? [] : [""] + summary.notes.map(\.text)
   }
 
   private func legend(_ summary: ModelSummary) -> String {

@@ -107,7 +107,7 @@ struct EvaluatedImages {
     let layer = options.layer ?? facts.defaultLayer
     options.cases = found.cases.enumerated().map { image, known in
       var request = MapRequest(
-        image: image, layer: layer, classIndex: known.target, method: variant.method.name)
+        image: image, layer: layer, target: .ofClass(known.target), method: variant.method.name)
       if request.isIncrementCAM { request.parameters = scoring }
       return ImageCase(
         request: request, step: step, merging: ParameterValues(facts.parameters, of: .three),

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 /// How the explorer starts.
@@ -11,7 +12,7 @@ struct ExplorerOptions: Sendable {
   /// The layer, by its place in the model's list; `nil` for the default one.
   var layer: Int?
   /// The class, by its index in the model's output; `nil` for the most probable one.
-  var firstClass: Int?
+  var firstTarget: Target?
   /// The step, where there is no lesson.
   var step = Step.phaseOne
   /// The images' places in an evaluation; empty where they come from elsewhere.

@@ -6,11 +6,11 @@ struct KnownScorings {
   struct Key: Equatable {
     var path: String
     var layer: Int
-    var classIndex: Int
+    var target: Target
 
     init(path: String, _ request: MapRequest) {
       self.path = path
-      (layer, classIndex) = (request.layer, request.classIndex)
+      (layer, target) = (request.layer, request.target)
     }
   }
 

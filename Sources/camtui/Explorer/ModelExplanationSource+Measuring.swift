@@ -8,14 +8,14 @@ extension ModelExplanationSource {
   ) async throws -> MapNumbers {
     let input = try input(of: path)
     try Task.checkCancellation()
-    let target = try await classification(of: path)[measurement.map.request.classIndex]
-    let origin = try origin(of: measurement.map, probability: target.probability)
+    let target = try await classification(of: path)[measurement.map.request.target]
+    let origin = try origin(of: measurement.map, target)
     let total = passes(of: measurement.part, origin, input)
     let metrics = Self.metrics(of: measurement.part)
     let result = try await network.metrics(
       of: HeatMap(measurement.values), from: origin, input: input, metrics,
       boxes: metrics.contains(where: \.needsBoxes)
-        ? boxes(of: path, classIndex: origin.classIndex) : [],
+        ? boxes(of: path, classIndex: origin.target.index) : [],
       settings: metricSettings
     ) { report(PassCount(done: min($0, total), total: total)) }
     return MapNumbers(result, metrics)
@@ -47,10 +47,12 @@ extension ModelExplanationSource {
   }
 
   /// How a map came about.
-  private func origin(of map: MeasuredMap, probability: Float) throws -> MapOrigin {
+  private func origin(
+    of map: MeasuredMap, _ target: Classification.ClassScore
+  ) throws -> MapOrigin {
     var origin = MapOrigin(
-      classIndex: map.request.classIndex, probability: probability,
-      layer: layers[map.request.layer], method: try Method(named: map.request.method))
+      target: target, layer: layers[map.request.layer],
+      method: try Method(named: map.request.method))
     guard map.request.isIncrementCAM else { return origin }
     origin.settings = settings(of: map.request)
     if map.step == .phaseTwo { origin.map = "phase2" }

@@ -53,7 +53,7 @@ extension ModelExplanationSource {
     }
     return Explanation(
       kept: try Method(named: request.method), layer: layers[request.layer],
-      classIndex: request.classIndex, classification: classification, maps: map.maps,
+      target: request.target, classification: classification, maps: map.maps,
       weights: result.weights, channelScores: result.scoring?.scores ?? result.channelScores,
       parameters: parameters, seconds: result.map.seconds)
   }

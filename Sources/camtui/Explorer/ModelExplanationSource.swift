@@ -97,7 +97,7 @@ actor ModelExplanationSource: ExplanationSource {
     var settings = MethodSettings()
     settings.incrementCAM.channels = .fraction(0)
     let stream = network.incrementCAM(
-      input, classIndex: request.classIndex, layer: layers[request.layer], settings: settings)
+      input, target: request.target, layer: layers[request.layer], settings: settings)
     for try await progress in stream { return RankedChannel.ranked(progress.one) }
     throw CancellationError()
   }
@@ -114,7 +114,7 @@ actor ModelExplanationSource: ExplanationSource {
         scoring(request, input, from: beginning), key, from: beginning, report)
     }
     let explanation = try await network.explain(
-      input, classIndex: request.classIndex, layer: layers[request.layer],
+      input, target: request.target, layer: layers[request.layer],
       method: try Method(named: request.method))
     return MapResult(explanation)
   }
@@ -136,7 +136,7 @@ actor ModelExplanationSource: ExplanationSource {
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
     if let known { return network.incrementCAM(continuing: known) }
     return network.incrementCAM(
-      input, classIndex: request.classIndex, layer: layers[request.layer],
+      input, target: request.target, layer: layers[request.layer],
       settings: settings(of: request))
   }
 

@@ -16,7 +16,8 @@ extension ModelFacts {
       methods: [Method.incrementCAM.name]
         + Method.all.filter { $0 != .incrementCAM }.map(\.name),
       parameters: IncrementCAMParameters.all(settings, inputSize: width),
-      isPreprocessingAssumed: network.preprocessor.isAssumed,
+      isPreprocessingAssumed: network.preprocessor.isAssumed, head: HeadFacts(network.head),
+      notes: network.notes.map(\.text),
       curves: CurveFacts(metrics, inputWidth: width))
   }
 
@@ -24,6 +25,15 @@ extension ModelFacts {
   private static func name(ofFile path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.hasSuffix(".onnx") ? String(name.dropLast(5)) : name
+  }
+}
+
+extension HeadFacts {
+  fileprivate init(_ head: Head) {
+    let text = head.text
+    self.init(
+      words: head.words, listTitle: text.listTitle, lesson: text.lesson, formula: text.formula,
+      plainFormula: text.plainFormula)
   }
 }
 

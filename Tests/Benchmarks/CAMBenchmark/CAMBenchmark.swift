@@ -116,7 +116,8 @@ struct Benchmark {
       let input = try model.prepare(nextImage(model))
       let start = ContinuousClock.now
       _ = try await model.explain(
-        input, classIndex: Int(words[3]), layer: layer, method: method, settings: settings)
+        input, target: Int(words[3]).map(Target.ofClass), layer: layer, method: method,
+        settings: settings)
       seconds.append((ContinuousClock.now - start) / .seconds(1))
     }
     return json(["seconds": seconds])
@@ -148,9 +149,11 @@ struct Benchmark {
   ) async throws -> String {
     let layer = try chosen(layer, session.structure)
     let values = Array(try floats(input).prefix(elements(session.structure)))
+    var seed = Array(repeating: Float(0), count: session.structure.scoreCount)
+    seed[index] = 1
+    let seeds = [seed]
     let gradient = try await session.perform { executor in
-      let pass = try executor.pass(to: layer, input: values)
-      return try pass.gradient(ofScore: index)
+      try executor.pass(to: layer, input: values).gradient(seeds: seeds)
     }
     let area = layer.height * layer.width
     let alpha = (0..<layer.channels).map { channel in

@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Testing
 
 @testable import CAMEngine
@@ -30,7 +31,7 @@ struct ForwardGoldenTests {
     let found = try await model.classify(input).scores
     var expected = try Self.floats("\(name).output.f32")
     #expect(found.count == expected.count)
-    if model.endsInSoftmax {
+    if model.structure.ending == .softmax {
       // The stored numbers are probabilities; those below 1e-30 have lost their logarithm.
       let normalizer = Self.logSumExp(found)
       let pairs = zip(found, expected).filter { $1 > 1e-30 }

@@ -29,14 +29,15 @@ struct GradCAMGoldenTests {
     let model = try golden.loadedModel()
     let layer = try model.layer(named: golden.layer)
     let found = try await model.explain(
-      [input, other, other, input], candidates: Array(repeating: [golden.classIndex], count: 4),
+      [input, other, other, input],
+      candidates: Array(repeating: [.ofClass(golden.classIndex)], count: 4),
       layer: layer
     ).map { try $0.get() }
     let (alpha, map) = (try golden.array("alpha"), try golden.array("grad-cam"))
     expectNear(found[3].weights, try #require(alpha.floats), 1e-3, "alpha")
     expectNear(found[3].map.values, try #require(map.floats), 1e-3, "map")
     let alone = try await model.explain(
-      [input], candidates: [[golden.classIndex]], layer: layer)
+      [input], candidates: [[.ofClass(golden.classIndex)]], layer: layer)
     for explanation in [found[0], try alone[0].get()] {
       #expect(explanation.map == found[3].map && explanation.weights == found[3].weights)
       #expect(explanation.classification == found[3].classification)
@@ -50,7 +51,7 @@ struct GradCAMGoldenTests {
     let model = try golden.loadedModel()
     let layer = try model.layer(named: golden.layer)
     #expect(layer.name == golden.layer)
-    let found = try await model.explain(input, classIndex: golden.classIndex, layer: layer)
+    let found = try await model.explain(input, target: .ofClass(golden.classIndex), layer: layer)
     let (alpha, map) = (try golden.array("alpha"), try golden.array("grad-cam"))
     #expect(map.shape == [found.map.height, found.map.width])
     expectNear(found.weights, try #require(alpha.floats), tolerance, "alpha")

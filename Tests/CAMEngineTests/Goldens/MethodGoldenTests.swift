@@ -19,7 +19,7 @@ struct MethodGoldenTests {
     for name in Self.methods {
       guard let expected = try? golden.array(name).floats else { continue }
       let found = try await model.explain(
-        input, classIndex: golden.classIndex, layer: try model.layer(named: golden.layer),
+        input, target: .ofClass(golden.classIndex), layer: try model.layer(named: golden.layer),
         method: try Method(named: name))
       expectNear(found.map.values, expected, 1e-3, "\(name) map")
       if let weights = try? golden.array(name + ".weights").floats {
@@ -46,7 +46,7 @@ struct IncrementCAMGoldenTests {
       var settings = MethodSettings()
       settings.incrementCAM = increment
       let found = try await model.explain(
-        input, classIndex: golden.classIndex, layer: layer, method: .incrementCAM,
+        input, target: .ofClass(golden.classIndex), layer: layer, method: .incrementCAM,
         settings: settings)
       let expected = try #require(try golden.array(name + ".S").floats)
       let scale = max(1, expected.max() ?? 0)
@@ -69,7 +69,7 @@ struct IncrementCAMGoldenTests {
     var settings = MethodSettings()
     settings.incrementCAM.channels = .all
     let stream = model.incrementCAM(
-      try golden.input(), classIndex: golden.classIndex,
+      try golden.input(), target: .ofClass(golden.classIndex),
       layer: try model.layer(named: golden.layer), settings: settings)
     for try await progress in stream {
       // Two channels may change places where their contributions differ by rounding alone.
@@ -95,12 +95,12 @@ struct IncrementCAMGoldenTests {
       settings.incrementCAM.channels = .all
       settings.batchSize = batchSize
       let whole = try await model.explain(
-        input, classIndex: golden.classIndex, layer: layer, method: .incrementCAM,
+        input, target: .ofClass(golden.classIndex), layer: layer, method: .incrementCAM,
         settings: settings)
       var last: IncrementCAMProgress?
       var counts: [Int] = []
       for try await progress in model.incrementCAM(
-        input, classIndex: golden.classIndex, layer: layer, settings: settings)
+        input, target: .ofClass(golden.classIndex), layer: layer, settings: settings)
       {
         counts.append(progress.two.scoredCount)
         last = progress

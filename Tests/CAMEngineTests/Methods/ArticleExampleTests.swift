@@ -31,19 +31,19 @@ import Testing
     // One class at one layer by one method; without them, the most probable class at the last layer
     // that carries features, by Grad-CAM.
     let layer = try model.layer(named: "features")
-    let target = try model.classIndex("2")
+    let target = try model.target("2")
     let method = try Method(named: "layer-cam")
     print("\(method.name) costs", method.cost(layer))
     let explanation = try await model.explain(
-      input, classIndex: target, layer: layer, method: method)
-    print(explanation.target.label, explanation.target.probability)
+      input, target: target, layer: layer, method: method)
+    print(explanation.target.label, explanation.target.score)
     print("strongest:", explanation.map.values.max() ?? 0, explanation.isEmpty ? "(empty)" : "")
 
     // Increment-CAM step by step: every element is a result by itself. Leaving the loop ends the work.
     var settings = MethodSettings()
     settings.incrementCAM.score = .probability
     let steps = model.incrementCAM(
-      input, classIndex: target, layer: layer, settings: settings, tolerance: 0.05)
+      input, target: target, layer: layer, settings: settings, tolerance: 0.05)
     for try await step in steps {
       let three = step.three(merge: .sum, regularize: .minMax)
       print(step.two.scoredCount, "of", step.two.order.count, "channels:", three.map.values)
@@ -51,12 +51,12 @@ import Testing
 
     // One map of two layers: what both show.
     let joined = try await model.explain(
-      input, classIndex: target, layers: [layer, try model.layer(named: "early")], fusion: .product)
+      input, target: target, layers: [layer, try model.layer(named: "early")], fusion: .product)
     let overlay = joined.map.overlaid(on: photo, geometry: input.geometry, colorMap: .inferno)
     try AtomicFile.write(overlay.pngEncoded(), to: folder + "/joined.png")
 
     // All methods, which share one forward and one backward pass where these suffice, as files.
-    let comparison = try await model.compare(input, classIndex: target, layers: [layer])
+    let comparison = try await model.compare(input, target: target, layers: [layer])
     try ExplanationFiles(photo: photo, path: photoPath, input: input).write(
       comparison, of: model, to: folder, loadSeconds: 0)
     // </example>

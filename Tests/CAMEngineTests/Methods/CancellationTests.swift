@@ -39,7 +39,7 @@ import Testing
     let seen = Recorder<Int>()
     let task = Task { [model, layer, settings] in
       try await model.explain(
-        TinyNetwork.input, classIndex: 1, layer: layer, method: method, settings: settings,
+        TinyNetwork.input, target: .ofClass(1), layer: layer, method: method, settings: settings,
         progress: { progress in
           seen.append(progress.done)
           if seen.values.count == limit { withUnsafeCurrentTask { $0?.cancel() } }
@@ -70,7 +70,7 @@ import Testing
   private func steps(leavingAfter limit: Int) async throws -> (counter: PassCounter, done: Int) {
     let counter = PassCounter()
     let stream = PassCounter.$current.withValue(counter) {
-      model.incrementCAM(TinyNetwork.input, classIndex: 1, layer: layer, settings: settings)
+      model.incrementCAM(TinyNetwork.input, target: .ofClass(1), layer: layer, settings: settings)
     }
     var seen = 0
     for try await _ in stream {

@@ -20,7 +20,7 @@ import Testing
     settings.incrementCAM.channels = .all
     settings.incrementCAM.score = score
     return model.incrementCAM(
-      TinyNetwork.input, classIndex: 1, layer: layer, settings: settings)
+      TinyNetwork.input, target: .ofClass(1), layer: layer, settings: settings)
   }
 
   @Test(arguments: IncrementCAMSettings.Score.allCases)
@@ -72,7 +72,8 @@ import Testing
       for try await progress in rest { found = progress }
       #expect(counter.passes.total == (isEmptyMissing ? 1 : 0))
       let expected = try await model.explain(
-        TinyNetwork.input, classIndex: 1, layer: layer, method: .incrementCAM, settings: settings)
+        TinyNetwork.input, target: .ofClass(1), layer: layer, method: .incrementCAM,
+        settings: settings)
       let two = try #require(found?.two)
       #expect(two.isComplete)
       #expect(zip(two.scores, expected.channelScores).allSatisfy { abs($0 - $1) < 1e-5 })
@@ -86,7 +87,7 @@ import Testing
     settings.incrementCAM.channels = .fraction(0.25)
     var known: IncrementCAMProgress?
     for try await progress in model.incrementCAM(
-      TinyNetwork.input, classIndex: 1, layer: layer, settings: settings)
+      TinyNetwork.input, target: .ofClass(1), layer: layer, settings: settings)
     {
       known = progress
     }

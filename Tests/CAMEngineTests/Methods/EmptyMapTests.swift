@@ -9,7 +9,7 @@ import Testing
   func aFlatInputGivesAMapOfZeros(name: String) async throws {
     let model = try TinyNetwork.model()
     let found = try await model.explain(
-      TinyNetwork.flatInput, classIndex: 1, layer: try model.layer(named: "early"),
+      TinyNetwork.flatInput, target: .ofClass(1), layer: try model.layer(named: "early"),
       method: try Method(named: name))
     expectNumbers(found)
     // The places of this layer differ in what the padding behind it makes of them; not their values.
@@ -22,7 +22,7 @@ import Testing
   func aClassWithoutWeightsIsNeverNaN(name: String) async throws {
     let model = try TinyNetwork.model()
     let found = try await model.explain(
-      TinyNetwork.input, classIndex: 5, layer: try model.layer(named: "features"),
+      TinyNetwork.input, target: .ofClass(5), layer: try model.layer(named: "features"),
       method: try Method(named: name))
     expectNumbers(found)
     let regardsTheClass =
@@ -36,7 +36,7 @@ import Testing
     let layer = try model.layer(named: "last")
     for name in ["grad-cam", "hires-cam", "increment-cam"] {
       let found = try await model.explain(
-        TinyNetwork.input, classIndex: 4, layer: layer, method: try Method(named: name))
+        TinyNetwork.input, target: .ofClass(4), layer: layer, method: try Method(named: name))
       #expect(found.isEmpty)
       #expect(found.map.values.allSatisfy { $0 == 0 })
       #expect((found.maps[0].signed.values.min() ?? 0) < 0)

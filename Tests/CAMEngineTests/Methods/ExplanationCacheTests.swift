@@ -21,7 +21,7 @@ import Testing
       let input = PreparedInput(
         values: TinyNetwork.input.values.map { $0 }, width: 32, height: 32)
       let found = try await cache.explain(
-        input, classIndex: 1, layers: [features], method: try Method(named: "score-cam"),
+        input, target: .ofClass(1), layers: [features], method: try Method(named: "score-cam"),
         progress: { passes.append($0.done) })
       maps.append(found.map.values)
     }
@@ -40,7 +40,7 @@ import Testing
     let other = TinyNetwork.input { c, i, j in (c + i * j) / 1000 }
     _ = try await cache.explain(TinyNetwork.input, layers: [features])
     _ = try await cache.explain(other, layers: [features])
-    _ = try await cache.explain(TinyNetwork.input, classIndex: 3, layers: [features])
+    _ = try await cache.explain(TinyNetwork.input, target: .ofClass(3), layers: [features])
     _ = try await cache.explain(TinyNetwork.input, layers: [early])
     _ = try await cache.explain(TinyNetwork.input, layers: [features, early], fusion: .mean)
     _ = try await cache.explain(TinyNetwork.input, layers: [features, early], fusion: .product)
@@ -85,7 +85,7 @@ import Testing
   }
 
   private func ask(_ cache: ExplanationCache, _ target: Int) async throws {
-    _ = try await cache.explain(TinyNetwork.input, classIndex: target, layers: [features])
+    _ = try await cache.explain(TinyNetwork.input, target: .ofClass(target), layers: [features])
   }
 
   /// Whether asking again computes nothing.

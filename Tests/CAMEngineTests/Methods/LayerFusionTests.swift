@@ -53,10 +53,11 @@ import Testing
     var alone: [Explanation] = []
     for layer in layers {
       alone.append(
-        try await model.explain(TinyNetwork.input, classIndex: 1, layer: layer, method: method))
+        try await model.explain(
+          TinyNetwork.input, target: .ofClass(1), layer: layer, method: method))
     }
     let joined = try await model.explain(
-      TinyNetwork.input, classIndex: 1, layers: layers, fusion: fusion, method: method)
+      TinyNetwork.input, target: .ofClass(1), layers: layers, fusion: fusion, method: method)
     #expect(joined.layers == layers && joined.fusion == fusion)
     #expect(joined.maps.map(\.name) == alone[0].maps.map(\.name))
     for index in joined.maps.indices {

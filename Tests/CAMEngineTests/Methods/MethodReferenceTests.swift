@@ -13,7 +13,7 @@ import Testing
     var settings = MethodSettings()
     settings.incrementCAM = .ofReferences
     let found = try await model.explain(
-      TinyNetwork.input, classIndex: target, layer: try model.layer(named: "features"),
+      TinyNetwork.input, target: .ofClass(target), layer: try model.layer(named: "features"),
       method: try Method(named: name), settings: settings)
     #expect(largestDifference(found.classification.scores, golden.scores) < 1e-4)
     for map in found.maps {
@@ -44,7 +44,7 @@ import Testing
     _ model: Model, _ input: PreparedInput, _ layer: Layer, class target: Int
   ) async throws -> [Float] {
     var phaseOne: PhaseOne?
-    for try await step in model.incrementCAM(input, classIndex: target, layer: layer) {
+    for try await step in model.incrementCAM(input, target: .ofClass(target), layer: layer) {
       phaseOne = step.one
       break
     }
@@ -52,7 +52,7 @@ import Testing
     let blurred = NaiveBlur.blurred(input)
     func probability(_ values: [Float]) async throws -> Float {
       let input = PreparedInput(values: values, width: input.width, height: input.height)
-      return try await model.classify(input).probabilities[target]
+      return try #require(try await model.classify(input).probabilities)[target]
     }
     let base = try await probability(blurred)
     var sum = Array(repeating: Float(0), count: layer.width * layer.height)

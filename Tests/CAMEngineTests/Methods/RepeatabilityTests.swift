@@ -17,7 +17,7 @@ import Testing
       let model = try TinyNetwork.model(threads: threads)
       for batchSize in [1, 3, 16] {
         let comparison = try await model.compare(
-          TinyNetwork.input, classIndex: 1, layers: [try model.layer(named: "features")],
+          TinyNetwork.input, target: .ofClass(1), layers: [try model.layer(named: "features")],
           settings: Self.settings(batchSize: batchSize))
         for map in comparison.explanations.flatMap(\.maps) {
           let first = expected[map.name, default: map.map.values]
@@ -39,11 +39,11 @@ import Testing
       var settings = settings
       settings.incrementCAM.score = score
       let expected = try await model.explain(
-        TinyNetwork.input, classIndex: 2, layer: layer, method: .incrementCAM,
+        TinyNetwork.input, target: .ofClass(2), layer: layer, method: .incrementCAM,
         settings: settings)
       var last: IncrementCAMProgress?
       for try await step in model.incrementCAM(
-        TinyNetwork.input, classIndex: 2, layer: layer, settings: settings)
+        TinyNetwork.input, target: .ofClass(2), layer: layer, settings: settings)
       {
         last = step
       }
@@ -83,7 +83,7 @@ import Testing
     settings.memoryLimit = limit
     let seen = Recorder<Int>()
     let found = try await model.explain(
-      TinyNetwork.input, classIndex: 1, layer: try model.layer(named: "features"),
+      TinyNetwork.input, target: .ofClass(1), layer: try model.layer(named: "features"),
       method: method, settings: settings, progress: { seen.append($0.done) })
     let steps = zip(seen.values, [0] + seen.values).map { $0 - $1 }
     return (steps.max() ?? 0, found.map.values)

@@ -48,6 +48,6 @@ import Testing
     var settings = MethodSettings()
     settings.incrementCAM.scoringSize = size
     return try await model.explain(
-      input, classIndex: 1, method: .incrementCAM, settings: settings)
+      input, target: .ofClass(1), method: .incrementCAM, settings: settings)
   }
 }

@@ -33,7 +33,7 @@ import Testing
     let layer = try model.layer(named: "features")
     let method = try Method(named: name)
     let found = try await model.explain(
-      TinyNetwork.input, classIndex: 1, layer: layer, method: method)
+      TinyNetwork.input, target: .ofClass(1), layer: layer, method: method)
     let cost = method.cost(layer)
     #expect(found.passes.forward <= cost.forward && found.passes.forward >= cost.forward / 2)
     #expect(found.passes.backward == cost.backward)
@@ -43,11 +43,11 @@ import Testing
   /// Sharing changes no map, and counts the passes of the others only once.
   @Test func sharingChangesNothing() async throws {
     let model = try TinyNetwork.model()
-    let comparison = try await model.compare(TinyNetwork.input, classIndex: 2)
+    let comparison = try await model.compare(TinyNetwork.input, target: .ofClass(2))
     #expect(comparison.explanations.count == Method.all.count)
     for shared in comparison.explanations {
       let alone = try await model.explain(
-        TinyNetwork.input, classIndex: 2, method: shared.method)
+        TinyNetwork.input, target: .ofClass(2), method: shared.method)
       #expect(alone.maps.map(\.name) == shared.maps.map(\.name))
       for (a, b) in zip(alone.maps, shared.maps) {
         #expect(largestDifference(a.map.values, b.map.values) < 1e-5, "\(a.name)")

@@ -31,7 +31,8 @@ import Testing
     var settings = MethodSettings()
     settings.batchSize = batchSize
     return try await model.explain(
-      inputs, candidates: candidates, layer: layer, method: try Method(named: method),
+      inputs, candidates: candidates.map { $0.map(Target.ofClass) }, layer: layer,
+      method: try Method(named: method),
       settings: settings
     ).map { try $0.get() }
   }
@@ -85,7 +86,7 @@ import Testing
     for explanation in chosen {
       let place = try #require(chosen.firstIndex { $0.target == explanation.target })
       let alone = try await model.explain(
-        inputs[place], classIndex: explanation.target.index, layer: layer)
+        inputs[place], target: explanation.target.target, layer: layer)
       #expect(largestDifference(chosen[place].map.values, alone.map.values) < 1e-3)
     }
   }
@@ -141,7 +142,7 @@ import Testing
   @Test func aClassThatIsNotThereIsRefused() async throws {
     let inputs = inputs(1)
     await #expect(throws: ModelError.self) {
-      try await model.explain(inputs, candidates: [[99]], layer: layer)
+      try await model.explain(inputs, candidates: [[.ofClass(99)]], layer: layer)
     }
   }
 }

@@ -45,10 +45,11 @@ enum Attempt {
     do {
       let executor = try Executor(structure)
       let scores = try executor.scores(batch: 1) { _ = $0.update(fromContentsOf: input) }
-      precondition(scores.count == structure.classCount)
+      precondition(scores.count == structure.scoreCount)
       guard let layer = structure.defaultLayer else { return true }
       let pass = try executor.pass(to: layer, input: input)
-      let gradient = try pass.gradient(ofScore: 0)
+      let gradient = try pass.gradient(
+        seeds: [[1] + Array(repeating: 0, count: structure.scoreCount - 1)])
       precondition(gradient.count == layer.channels * layer.height * layer.width)
       return true
     } catch {

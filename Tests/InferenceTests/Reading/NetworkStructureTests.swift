@@ -14,7 +14,7 @@ import Testing
     model.add("Gemm", ["flat", "w"], ["scores"])
     model.addOutput("scores")
     let structure = try NetworkStructure(try model.graph())
-    #expect(structure.classCount == 5)
+    #expect(structure.scoreCount == 5)
     #expect(structure.layers.isEmpty)
     #expect(structure.defaultLayer == nil)
   }
@@ -26,9 +26,9 @@ import Testing
     model.add("Softmax", ["wide"], ["probabilities"], ["axis": 1])
     model.proto.graph.output[0].name = "probabilities"
     let structure = try NetworkStructure(try model.graph())
-    #expect(structure.endsInSoftmax)
+    #expect(structure.ending == .softmax)
     #expect(structure.graph.name(of: structure.scores) == "wide")
-    #expect(structure.classCount == 4)
+    #expect(structure.scoreCount == 4)
   }
 
   @Test func layersAreFoundByTheirPrefix() throws {

@@ -6,6 +6,8 @@ struct ConfidenceMeasuring {
   let map: HeatMap
   /// Y, the class's probability on the image.
   let original: Double
+  /// Whether Y is a probability, and no share of a score; what is gained up to 1 has a meaning only then.
+  var hasProbabilities = true
   let wanted: Set<Metric>
   let settings: MetricSettings
   /// The class's probability on the masked image, where it is known already.
@@ -26,7 +28,9 @@ struct ConfidenceMeasuring {
       result.values[.averageDrop] = AverageDrop.value(original: original, masked: masked)
       result.values[.increaseInConfidence] = IncreaseInConfidence.value(
         original: original, masked: masked)
-      result.values[.averageGain] = AverageGain.value(original: original, masked: masked)
+      if hasProbabilities {
+        result.values[.averageGain] = AverageGain.value(original: original, masked: masked)
+      }
     }
     try measureSteps(network, &result)
     return result

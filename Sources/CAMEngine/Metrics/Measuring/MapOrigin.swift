@@ -1,9 +1,7 @@
 /// How a map came about: what its metrics must know of it.
 public struct MapOrigin: Sendable {
-  /// The explained class.
-  public var classIndex: Int
-  /// Its probability on the image, Y.
-  public var probability: Float
+  /// What is explained, with what the network says of it on the image.
+  public var target: Classification.ClassScore
   /// The layers.
   public var layers: [Layer]
   /// How the maps of several layers were joined.
@@ -18,20 +16,17 @@ public struct MapOrigin: Sendable {
   /// A map of one layer.
   ///
   /// - Parameters:
-  ///   - classIndex: The explained class.
-  ///   - probability: Its probability on the image.
+  ///   - target: What is explained, with what the network says of it on the image.
   ///   - layer: The layer.
   ///   - method: The method.
-  public init(classIndex: Int, probability: Float, layer: Layer, method: Method) {
-    self.classIndex = classIndex
-    self.probability = probability
+  public init(target: Classification.ClassScore, layer: Layer, method: Method) {
+    self.target = target
     layers = [layer]
     self.method = method
   }
 
   init(_ explanation: Explanation, map: String?, settings: MethodSettings) {
-    classIndex = explanation.target.index
-    probability = explanation.target.probability
+    target = explanation.target
     layers = explanation.layers
     fusion = explanation.fusion ?? .maximum
     method = explanation.method

@@ -90,10 +90,8 @@ extension Model {
             }
           }
         }
-        let classes = executor.structure.classCount
-        return batch.enumerated().map { row, index in
-          Classification.softmax(Array(scores[row * classes..<(row + 1) * classes]))[
-            items[index].explanation.target.index]
+        return zip(batch, head.rows(scores)).map { index, row in
+          Confidence(items[index].explanation.target, head)(row)
         }
       }
       for (row, probability) in probabilities.enumerated() {

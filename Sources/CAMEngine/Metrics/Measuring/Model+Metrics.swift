@@ -6,7 +6,7 @@ extension Model {
   /// The map is used at the input's size: its values of 0 to 1, enlarged bilinearly, not scaled again.
   ///
   /// - Parameters:
-  ///   - explanation: What ``explain(_:classIndex:layer:method:settings:)`` gave.
+  ///   - explanation: What ``explain(_:target:layer:method:settings:)`` gave.
   ///   - input: The input that was explained.
   ///   - metrics: What to measure.
   ///   - name: Which of the explanation's maps; nil, or a name that it has not, for the last one.
@@ -60,14 +60,16 @@ extension Model {
     let map = map.upsampled(width: input.width, height: input.height)
     let counter = PassCounter { progress?($0.total) }
     let asking = ConfidenceMeasuring(
-      image: input.values, map: map, original: Double(origin.probability), wanted: metrics,
+      image: input.values, map: map, original: Double(Confidence(origin.target, head).ofPhoto),
+      hasProbabilities: head.hasProbabilities, wanted: metrics,
       settings: settings, masked: masked)
     if masked != nil { counter.add(Passes(forward: 1)) }
     var result = try await PassCounter.$current.withValue(counter) {
       try await perform { executor in
         try asking.measured(
           NetworkProbabilities(
-            executor: executor, classIndex: origin.classIndex, settings: origin.settings))
+            executor: executor, confidence: Confidence(origin.target, head),
+            settings: origin.settings))
       }
     }
     // A network that is finite on the photo need not be so on an empty image.
@@ -130,7 +132,7 @@ extension Model {
       image: input.image)
     let before = counter.passes.total
     let again = try await explain(
-      masked, classIndex: origin.classIndex, layers: origin.layers, fusion: origin.fusion,
+      masked, target: origin.target.target, layers: origin.layers, fusion: origin.fusion,
       method: origin.method, settings: origin.settings
     ) { counter.tell(before + $0.done) }
     counter.add(again.passes)

@@ -1,10 +1,10 @@
 import Inference
 
-/// The probability that a network gives a class, for many inputs in batches.
+/// How certain a network is of a target, for many inputs in batches.
 struct NetworkProbabilities: ClassProbabilities {
   let executor: Executor
-  /// The class.
-  let classIndex: Int
+  /// Reads what the network gives.
+  let confidence: Confidence
   /// How many inputs run at once.
   let settings: MethodSettings
 
@@ -18,11 +18,7 @@ struct NetworkProbabilities: ClassProbabilities {
     var result: [Float] = []
     for start in stride(from: 0, to: count, by: scoring.batchSize) {
       let range = start..<min(start + scoring.batchSize, count)
-      let scores = try scoring.scores(range, write)
-      for row in 0..<range.count {
-        let classes = scores[row * structure.classCount..<(row + 1) * structure.classCount]
-        result.append(Classification.softmax(Array(classes))[classIndex])
-      }
+      result += confidence.head.rows(try scoring.scores(range, write)).map { confidence($0) }
     }
     return result
   }

@@ -6,15 +6,15 @@ extension LessonFacts {
       title: "The image and its scores",
       words: """
         The network takes the part of the photo in the frame, \(model.inputWidth) × \
-        \(model.inputHeight) pixels, and gives every class c a score f_c. Softmax turns scores into \
-        probabilities, which add up to 1. The question from here on: which parts of the image made \
-        the score of one class high?
+        \(model.inputHeight) pixels, and gives every class c a score f_c. \(model.head.lesson) The \
+        question from here on: which parts of the image made the score of one class high?
         """,
-      formula: notation("p_c = exp(f_c) / Σ_j exp(f_j)", "p_c = exp(f_c) / sum_j exp(f_j)"),
+      formula: notation(model.head.formula, model.head.plainFormula),
       numbers: state.selectedClass.map { scored in
         """
-        Here \(className) has the score \(Formatting.decimal(scored.score)) and the probability \
-        \(Formatting.percent(scored.probability)), among \(model.labels.count) classes.
+        Here \(className) has the score \(Formatting.decimal(scored.score))\
+        \(scored.probability.map { " and the probability " + Formatting.percent($0) } ?? ""), \
+        among \(model.labels.count) classes.
         """
       } ?? pending)
   }

@@ -120,14 +120,14 @@ extension ExplorerState {
 
   /// The first classes of the list, and the chosen one.
   private var comparedClasses: [ComparedMap] {
-    var rows = Array(image.listedClasses.indices.prefix(Comparison.largestCount))
+    var rows = Array(image.listedTargets.indices.prefix(Comparison.largestCount))
     if !rows.contains(image.selectedRow), !rows.isEmpty { rows[rows.count - 1] = image.selectedRow }
     return rows.compactMap { row in
-      let classIndex = image.listedClasses[row]
-      guard var compared = request(by: comparedMethod), let scored = scored(classIndex) else {
+      let target = image.listedTargets[row]
+      guard var compared = request(by: comparedMethod), let scored = scored(target) else {
         return nil
       }
-      compared.classIndex = classIndex
+      compared.target = target
       return ComparedMap(
         request: compared, name: scored.shortLabel, isChosen: row == image.selectedRow)
     }

@@ -1,3 +1,5 @@
+import CAMEngine
+
 /// What is chosen, and what is known of it.
 extension ExplorerState {
   var isIncrementCAM: Bool { method == MapRequest.incrementCAM }
@@ -11,28 +13,29 @@ extension ExplorerState {
     return isIncrementCAM ? .phaseThree : .map
   }
 
-  /// The class with an index, as the model scores it for the image on the screen.
-  func scored(_ classIndex: Int) -> ClassScore? {
-    guard let scores = image.scores, scores.scores.indices.contains(classIndex) else { return nil }
-    let labels = model.labels
+  /// A target, as the model scores it for the image on the screen.
+  func scored(_ target: Target) -> ClassScore? {
+    let index = target.classIndex
+    guard let scores = image.scores, scores.scores.indices.contains(index) else { return nil }
+    let name = model.labels.indices.contains(index) ? model.labels[index] : "class \(index)"
+    let direction = scores.probabilities == nil ? (target.isLess ? "less " : "more ") : ""
     return ClassScore(
-      index: classIndex,
-      label: labels.indices.contains(classIndex) ? labels[classIndex] : "class \(classIndex)",
-      probability: Double(scores.probabilities[classIndex]),
-      score: Double(scores.scores[classIndex]))
+      target: target, label: direction + name,
+      probability: scores.probabilities.map { Double($0[index]) },
+      score: Double(scores.scores[index]))
   }
 
   /// The chosen class.
-  var selectedClass: ClassScore? { image.selectedClassIndex.flatMap { scored($0) } }
+  var selectedClass: ClassScore? { image.selectedTarget.flatMap { scored($0) } }
 
   /// The chosen layer.
   var selectedLayer: LayerFacts { model.layers[layer] }
 
   /// What is asked for: the chosen image, layer, class and method; `nil` before there are classes.
   var request: MapRequest? {
-    guard image.opened != nil, let classIndex = image.selectedClassIndex else { return nil }
+    guard image.opened != nil, let target = image.selectedTarget else { return nil }
     return MapRequest(
-      image: currentImage, layer: layer, classIndex: classIndex, method: method,
+      image: currentImage, layer: layer, target: target, method: method,
       parameters: isIncrementCAM ? scoringParameters : ParameterValues())
   }
 

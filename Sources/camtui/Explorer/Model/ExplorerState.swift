@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 /// Everything that the explorer shows, as a value.
@@ -9,7 +10,7 @@ struct ExplorerState: Equatable {
   /// The image on the screen.
   var currentImage = 0
   /// The class to begin with, by its index in the model's output; `nil` for the most probable one.
-  let firstClass: Int?
+  let firstTarget: Target?
 
   /// The chosen layer, by its place in the model's list.
   var layer: Int
@@ -87,7 +88,7 @@ struct ExplorerState: Equatable {
       let evaluated = options.cases.indices.contains(place) ? options.cases[place] : nil
       return ImageEntry(path: path, evaluated: evaluated)
     }
-    firstClass = options.firstClass
+    firstTarget = options.firstTarget
     layer = options.layer ?? model.defaultLayer
     method = options.method
     scoringParameters = ParameterValues(model.parameters, of: .two)

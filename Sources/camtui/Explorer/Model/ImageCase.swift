@@ -1,3 +1,5 @@
+import CAMEngine
+
 /// Why an image is in the list: its place in an evaluation.
 struct ImageCase: Equatable, Sendable {
   /// The map that was measured; where that is of Phase 1, of Increment-CAM.
@@ -11,8 +13,8 @@ struct ImageCase: Equatable, Sendable {
   /// The metric with its value, such as `pixel precision 12.3 %`.
   var figure: String
 
-  /// The class that was explained, by its index in the model's output.
-  var classIndex: Int { request.classIndex }
+  /// What was explained.
+  var target: Target { request.target }
 }
 
 extension ExplorerState {

@@ -1,3 +1,5 @@
+import CAMEngine
+
 /// An image of the list, with what is known of it so far.
 struct ImageEntry: Equatable {
   /// What became of reading the file.
@@ -14,9 +16,9 @@ struct ImageEntry: Equatable {
   var status = Status.unopened
   /// What the model says; `nil` until it was asked.
   var scores: ClassScores?
-  /// The classes in the list, by their index in the model's output: the most probable ones, then
-  /// those that the user looked for.
-  var listedClasses: [Int] = []
+  /// What is in the list of classes: the most probable ones, then those that the user looked for; of a
+  /// value "more" and "less".
+  var listedTargets: [Target] = []
   /// The chosen class, by its place in the list.
   var selectedRow = 0
 
@@ -35,18 +37,18 @@ struct ImageEntry: Equatable {
     return image
   }
 
-  /// The chosen class, by its index in the model's output.
-  var selectedClassIndex: Int? {
-    listedClasses.indices.contains(selectedRow) ? listedClasses[selectedRow] : nil
+  /// What is chosen.
+  var selectedTarget: Target? {
+    listedTargets.indices.contains(selectedRow) ? listedTargets[selectedRow] : nil
   }
 
-  /// Chooses a class, and lists it if need be.
-  mutating func select(classIndex: Int) {
-    if let row = listedClasses.firstIndex(of: classIndex) {
+  /// Chooses a target, and lists it if need be.
+  mutating func select(_ target: Target) {
+    if let row = listedTargets.firstIndex(of: target) {
       selectedRow = row
     } else {
-      listedClasses.append(classIndex)
-      selectedRow = listedClasses.count - 1
+      listedTargets.append(target)
+      selectedRow = listedTargets.count - 1
     }
   }
 }

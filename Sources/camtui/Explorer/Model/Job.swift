@@ -121,10 +121,8 @@ extension ExplorerState {
 
   private mutating func list(_ scores: ClassScores, ofImage index: Int) {
     images[index].scores = scores
-    images[index].listedClasses = scores.top
-    if let first = images[index].evaluated?.classIndex ?? firstClass {
-      images[index].select(classIndex: first)
-    }
+    images[index].listedTargets = scores.targets
+    if let first = images[index].evaluated?.target ?? firstTarget { images[index].select(first) }
   }
 
   /// Remembers the map on the screen.

@@ -20,8 +20,25 @@ struct ModelFacts: Equatable, Sendable {
   var parameters: [Parameter]
   /// Whether preprocessing was assumed, since nothing says how the model wants its input.
   var isPreprocessingAssumed = false
+  /// How scores and probabilities come about.
+  var head: HeadFacts
+  /// What was assumed of the model, or passed over.
+  var notes: [String] = []
   /// How insertion and deletion are measured.
   var curves: CurveFacts
+}
+
+/// How scores and probabilities come about.
+struct HeadFacts: Equatable, Sendable {
+  /// In a few words.
+  var words: String
+  /// What stands over the list of classes.
+  var listTitle: String
+  /// A sentence of the lesson.
+  var lesson: String
+  /// The formula of the lesson, and the same in ASCII.
+  var formula: String
+  var plainFormula: String
 }
 
 /// How insertion and deletion are measured.

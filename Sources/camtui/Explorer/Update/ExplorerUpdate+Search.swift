@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 /// Looking for a class by its name.
@@ -58,7 +59,7 @@ extension ExplorerState {
 
   private mutating func choose(_ search: ClassSearch) {
     guard search.matches.indices.contains(search.row), image.scores != nil else { return }
-    image.select(classIndex: search.matches[search.row])
+    image.select(.ofClass(search.matches[search.row]))
     focus = .classes
     dialog = nil
   }

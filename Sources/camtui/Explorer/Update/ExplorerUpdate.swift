@@ -99,7 +99,7 @@ extension ExplorerState {
     focus = list
     switch list {
     case .classes:
-      image.selectedRow = min(max(0, row), max(0, image.listedClasses.count - 1))
+      image.selectedRow = min(max(0, row), max(0, image.listedTargets.count - 1))
     case .layers:
       layer = min(max(0, row), model.layers.count - 1)
     }

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ExplorerView {
@@ -37,10 +38,10 @@ extension ExplorerView {
       area: Rectangle(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
       count: count, selected: search.row)
     for row in list.visible {
-      guard let scored = state.scored(search.matches[row]) else { continue }
+      guard let scored = state.scored(.ofClass(search.matches[row])) else { continue }
       let line = Rectangle(x: area.x, y: list.y(of: row), width: area.width, height: 1)
       drawMenuRow(
-        scored.label, Formatting.percent(scored.probability), isMarked: row == search.row,
+        scored.label, scored.figure, isMarked: row == search.row,
         in: line, on: &screen)
     }
   }

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ExplorerView {
@@ -9,7 +10,7 @@ extension ExplorerView {
   private static let columnsForOneLine = 36
 
   var classList: ScrolledList? {
-    let (area, count) = (layout.classes, state.image.listedClasses.count)
+    let (area, count) = (layout.classes, state.image.listedTargets.count)
     guard layout.kind == .full, area.height > 0, count > 0 else { return nil }
     let hasBarBelow = count * 2 <= area.height || area.width < Self.columnsForOneLine
     return ScrolledList(
@@ -20,12 +21,12 @@ extension ExplorerView {
   func drawClasses(on screen: inout Screen) {
     let area = layout.classes
     guard area.height > 0 else { return }
-    let count = state.image.listedClasses.count
+    let count = state.image.listedTargets.count
     let note = classList?.note(count: count)
-    drawListTitle("Classes", .classes, note, above: area, on: &screen)
+    drawListTitle(state.model.head.listTitle, .classes, note, above: area, on: &screen)
     guard let list = classList else { return }
     for row in list.visible {
-      guard let scored = state.scored(state.image.listedClasses[row]) else { continue }
+      guard let scored = state.scored(state.image.listedTargets[row]) else { continue }
       drawClass(scored, isSelected: row == state.image.selectedRow, list, row, &screen)
     }
   }
@@ -58,10 +59,12 @@ extension ExplorerView {
     screen.write((isSelected ? "▸ " : "  ") + label, x: line.x, y: line.y, style: style)
     let y = line.y + list.linesPerRow - 1
     let gaugeStart = isShort ? line.x + 2 + labelColumns + 1 : line.x + 2
-    drawGauge(scored.probability, columns: gaugeColumns, isSelected, x: gaugeStart, y: y, &screen)
-    let share = Formatting.percent(scored.probability)
+    if let share = scored.probability {
+      drawGauge(share, columns: gaugeColumns, isSelected, x: gaugeStart, y: y, &screen)
+    }
+    let figure = scored.figure
     screen.write(
-      share, x: line.x + line.width - share.count, y: y, style: isShort ? style : theme.plain)
+      figure, x: line.x + line.width - figure.count, y: y, style: isShort ? style : theme.plain)
   }
 
   /// A bar of heavy line, to half a column, on a thin one; what is not zero is seen.
@@ -112,7 +115,7 @@ extension ExplorerView {
     }
     let place =
       state.shownCase(at: state.step)?.rank
-      ?? "\(state.image.selectedRow + 1)/\(state.image.listedClasses.count)"
-    return (scored.label, "\(Formatting.percent(scored.probability))  \(place)")
+      ?? "\(state.image.selectedRow + 1)/\(state.image.listedTargets.count)"
+    return (scored.label, "\(scored.figure)  \(place)")
   }
 }

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ViewDefinition {
@@ -82,7 +83,7 @@ extension ExplorerView {
     case .methods: Formatting.duration(result.map.seconds + (result.scoring?.seconds ?? 0))
     case .layers: state.model.layers[item.request.layer].shape
     case .classes:
-      Formatting.percent(state.scored(item.request.classIndex)?.probability ?? 0)
+      state.scored(item.request.target)?.figure ?? ""
     }
   }
 

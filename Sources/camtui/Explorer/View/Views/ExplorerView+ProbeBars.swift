@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ExplorerView {
@@ -34,7 +35,7 @@ extension ExplorerView {
     for (line, index) in probedClasses(area.height - 1).enumerated() {
       let y = area.y + 1 + line
       let isSelected = index == selected.index
-      let label = state.scored(index)?.shortLabel ?? ""
+      let label = state.scored(.ofClass(index))?.shortLabel ?? ""
       screen.write(
         (isSelected ? "▸ " : "  ") + DisplayWidth.truncated(label, to: columns.label - 2),
         x: area.x + 1, y: y, style: isSelected ? theme.title : theme.plain)
@@ -48,13 +49,13 @@ extension ExplorerView {
     of index: Int, _ scores: ClassScores?, _ isSelected: Bool, _ gauge: Int, x: Int, y: Int,
     _ screen: inout Screen
   ) {
-    guard let scores, scores.probabilities.indices.contains(index) else {
+    guard let scores, let text = scores.figure(of: index) else {
       screen.write(spinner, x: x, y: y, style: theme.muted)
       return
     }
-    let share = Double(scores.probabilities[index])
-    drawGauge(share, columns: gauge, isSelected, x: x, y: y, &screen)
-    let text = Formatting.percent(share)
+    if let share = scores.probabilities?[index] {
+      drawGauge(Double(share), columns: gauge, isSelected, x: x, y: y, &screen)
+    }
     let end = x + gauge + 1 + ProbeColumns.share
     screen.write(text, x: end - text.count, y: y, style: isSelected ? theme.title : theme.plain)
   }
@@ -72,11 +73,6 @@ extension ExplorerView {
 
   private static func shares(_ before: ClassScores, _ after: ClassScores?, _ index: Int) -> [String]
   {
-    [before, after].compactMap { scores in
-      scores.flatMap {
-        $0.probabilities.indices.contains(index)
-          ? Formatting.percent(Double($0.probabilities[index])) : nil
-      }
-    }
+    [before, after].compactMap { $0?.figure(of: index) }
   }
 }

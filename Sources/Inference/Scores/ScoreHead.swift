@@ -1,7 +1,9 @@
 /// The end of a classifier: the scores of the classes, before a final softmax.
 struct ScoreHead {
+  /// The model's output that is read.
+  let output: ValueID
   let scores: ValueID
-  let endsInSoftmax: Bool
+  let ending: ScoreEnding
   let classCount: Int
 
   /// - Throws: ``InferenceError/unsupported(file:problem:)`` where the graph has no scores.
@@ -11,17 +13,18 @@ struct ScoreHead {
     let candidate = graph.outputs.first {
       shaped.shapes[$0]?.first == batch && Self.classCount(shaped.shapes[$0]) != nil
     }
-    guard let output = candidate, shaped.constants[output] == nil else {
+    guard let found = candidate, shaped.constants[found] == nil else {
       throw InferenceError.unsupported(
         file: graph.file,
         problem: "no output is a list of scores, [N, classes] was expected")
     }
+    output = found
     let producers = Dictionary(
       shaped.nodes.flatMap { node in node.outputs.compactMap { $0 }.map { ($0, node) } },
       uniquingKeysWith: { $1 })
-    let softmax = Self.softmax(before: output, producers)
-    scores = softmax.flatMap { $0.inputs.first ?? nil } ?? output
-    endsInSoftmax = softmax != nil
+    let softmax = Self.softmax(before: found, producers)
+    scores = softmax.flatMap { $0.inputs.first ?? nil } ?? found
+    ending = softmax != nil ? .softmax : .none
     classCount = Self.classCount(shaped.shapes[scores]) ?? 0
   }
 
