@@ -74,7 +74,7 @@ import Testing
     #expect(
       Set(json.keys) == [
         "image", "model", "method", "input", "layer", "class", "top", "parameters", "channels",
-        "maps", "seconds", "isEmpty", "preprocessing",
+        "maps", "seconds", "isEmpty", "preprocessing", "head", "notes",
       ])
   }
 
