@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "CAMEngineTests",
       dependencies: ["CAMEngine", "Inference", "ModelTestSupport", "RandomTestSupport"],
-      exclude: ["Images/make_fixtures.py"],
+      exclude: ["Images/make_fixtures.py", "Preprocessing/make_preprocessing.py"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EvaluationTests",
@@ -103,6 +103,9 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       path: "Tests/Fuzz/ModelFuzz"),
+    .executableTarget(
+      name: "PreprocessorFuzz", dependencies: ["CAMEngine", "RandomTestSupport"],
+      path: "Tests/Fuzz/PreprocessorFuzz"),
     .executableTarget(
       name: "camtui-benchmark", dependencies: ["CAMEngine", "Inference"],
       path: "Tests/Benchmarks/CAMBenchmark"),

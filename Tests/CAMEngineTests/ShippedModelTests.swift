@@ -92,15 +92,18 @@ import Testing
       Self.configuration(crop: 20), to: folder.url.appending(path: "preprocessor_config.json"))
     let model = folder.url.appending(path: "model.onnx").path
     let carried = try Preprocessor.forModel(
-      model, carried: Self.configuration(crop: 30), width: 10, height: 10)
+      model, metadata: ["preprocessor_config": Self.configuration(crop: 30)],
+      input: NetworkInput(width: 10, height: 10))
     #expect(carried.crop == Preprocessor.Size(width: 30, height: 30))
-    let beside = try Preprocessor.forModel(model, width: 10, height: 10)
+    let beside = try Preprocessor.forModel(model, input: NetworkInput(width: 10, height: 10))
     #expect(beside.crop == Preprocessor.Size(width: 20, height: 20))
   }
 
   @Test func damagedPreprocessingIsRefused() {
     let error = #expect(throws: PreprocessorError.self) {
-      try Preprocessor.forModel("model.onnx", carried: "[", width: 10, height: 10)
+      try Preprocessor.forModel(
+        "model.onnx", metadata: ["preprocessor_config": "["],
+        input: NetworkInput(width: 10, height: 10))
     }
     #expect(error == .notJSON(name: "metadata of model.onnx"))
   }

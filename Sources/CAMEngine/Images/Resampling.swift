@@ -16,12 +16,22 @@ public enum Resampling: Int, CaseIterable, Sendable {
   case bicubic = 3
   /// The mean of what the new pixel covers.
   case box = 4
+  /// One lobe of a sinc under Hamming's window.
+  case hamming = 5
+
+  /// The filter with the name that torchvision and timm give it, such as `bicubic`.
+  ///
+  /// - Parameter name: The name of a case.
+  init?(named name: String) {
+    guard let filter = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+    self = filter
+  }
 
   /// Half the filter's width, in pixels of the coarser of the two images.
   var support: Double {
     switch self {
     case .nearest, .box: 0.5
-    case .bilinear: 1
+    case .bilinear, .hamming: 1
     case .bicubic: 2
     case .lanczos: 3
     }
@@ -38,6 +48,7 @@ public enum Resampling: Int, CaseIterable, Sendable {
     case .bilinear: max(0, 1 - x)
     case .bicubic: Self.cubic(x)
     case .lanczos: x < 3 ? Self.sinc(x) * Self.sinc(x / 3) : 0
+    case .hamming: x < 1 ? Self.sinc(x) * (0.54 + 0.46 * cos(x * .pi)) : 0
     }
   }
 

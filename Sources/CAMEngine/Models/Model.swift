@@ -39,44 +39,40 @@ public struct Model: Sendable {
   ///   - path: An ONNX file, opsets 7 to 21.
   ///   - labels: The path of labels; nil looks in the model's metadata (a JSON array under the key
   ///     `labels`), then for a `config.json` beside the model.
-  ///   - preprocessor: The path of a preprocessing configuration; nil looks in the model's metadata
-  ///     (under the key `preprocessor_config`), then beside the model.
+  ///   - preprocessor: The path of a preprocessing configuration; nil looks where
+  ///     ``Preprocessor/forModel(_:file:metadata:input:)`` says.
+  ///   - size: The size at which a network runs that leaves it free; nil for that of its preprocessing.
   ///   - threads: How many threads a computation uses; nil for all processors.
   /// - Throws: ``ModelError``, ``LabelsError`` or ``PreprocessorError``.
   public init(
     contentsOfFile path: String, labels: String? = nil, preprocessor: String? = nil,
-    threads: Int? = nil
+    size: Preprocessor.Size? = nil, threads: Int? = nil
   ) throws {
     let graph = try ModelError.translating { try GraphReader.graph(path: path) }
-    let (declaredWidth, declaredHeight) = graph.declaredImageSize
-    let configuration = try Preprocessor.forModel(
-      path, file: preprocessor, carried: graph.metadata["preprocessor_config"],
-      width: declaredWidth ?? Self.assumedSize, height: declaredHeight ?? Self.assumedSize)
-    let prepared = configuration.inputSize
+    let layout = try ModelError.translating { try graph.inputLayout() }
+    let input = try NetworkInput(layout).sized(size, path: path)
+    var configuration = try Preprocessor.forModel(
+      path, file: preprocessor, metadata: graph.metadata, input: input)
+    if size != nil { configuration = configuration.scaled(to: input.size) }
+    let prepared = configuration.preparedSize
     structure = try ModelError.translating {
       try NetworkStructure(
-        graph, height: declaredHeight ?? prepared?.height, width: declaredWidth ?? prepared?.width)
+        graph, height: input.height ?? prepared?.height, width: input.width ?? prepared?.width)
     }
-    if let prepared {
-      try PreparedInput.check(
-        prepared, width: structure.width, height: structure.height, name: configuration.name)
-    }
+    try configuration.check(width: structure.width, height: structure.height)
     let names = try Labels.forModel(path, file: labels, carried: graph.metadata["labels"])
     head = HeadTable.head(
       for: HeadClues(
         ending: structure.ending, valueCount: structure.scoreCount, labelCount: names.count))
     if names != .none { try names.check(classes: head.classCount) }
-    notes = []
     self.path = path
     self.labels = names
     self.preprocessor = configuration
+    notes = configuration.notes.map { Note(.preprocessing, $0) }
     layers = structure.layers.map(Layer.init)
     defaultLayer = structure.defaultLayer.map(Layer.init)
     session = InferenceSession(structure, threadCount: threads)
   }
-
-  /// The input size when neither the model nor its preprocessing says one.
-  static let assumedSize = 224
 
   /// The input's columns and rows.
   public var inputSize: (width: Int, height: Int) { (structure.width, structure.height) }
@@ -162,28 +158,40 @@ public struct Model: Sendable {
 
   /// The input's values in the order of the network's axes.
   func networkInput(_ input: PreparedInput) -> [Float] {
-    guard structure.isChannelsLast else { return input.values }
-    let area = input.width * input.height
-    return (0..<area * 3).map { input.values[$0 % 3 * area + $0 / 3] }
+    guard structure.isChannelsLast, structure.channels > 1 else { return input.values }
+    let (area, channels) = (input.width * input.height, structure.channels)
+    return (0..<area * channels).map { input.values[$0 % channels * area + $0 / channels] }
   }
 }
 
-extension Preprocessor {
-  /// The size of the prepared input where it does not depend on the photo.
-  fileprivate var inputSize: Size? {
-    if let crop { return crop }
-    if case .exact(let width, let height)? = resize { return Size(width: width, height: height) }
-    return nil
+extension NetworkInput {
+  /// What a graph says of its input.
+  init(_ layout: InputLayout) {
+    let values: Values =
+      switch layout.values {
+      case .unknown: .unknown
+      case .integers: .bytes
+      case .byteRange: .byteRange
+      case .unitRange: .unitRange
+      }
+    self.init(
+      width: layout.width, height: layout.height, channels: layout.channels, values: values)
   }
-}
 
-extension PreparedInput {
-  /// Refuses a configuration that makes inputs of another size than the model takes.
-  fileprivate static func check(
-    _ size: Preprocessor.Size, width: Int, height: Int, name: String
-  ) throws {
-    guard size.width != width || size.height != height else { return }
-    throw PreprocessorError.sizeMismatch(
-      name: name, width: size.width, height: size.height, modelWidth: width, modelHeight: height)
+  /// The input at a size that was asked for.
+  ///
+  /// - Throws: ``ModelError`` of the kind ``ModelError/Kind/request`` where the network fixes another size.
+  fileprivate func sized(_ size: Preprocessor.Size?, path: String) throws -> NetworkInput {
+    guard let size else { return self }
+    guard width ?? size.width == size.width, height ?? size.height == size.height else {
+      let fixed = [width, height].map { $0.map { "\($0)" } ?? "any" }.joined(separator: " x ")
+      throw ModelError(
+        .request,
+        "\(path) takes inputs of \(fixed); \(size.width) x \(size.height) was asked for, a size that the "
+          + "model takes was expected.")
+    }
+    var input = self
+    (input.width, input.height) = (size.width, size.height)
+    return input
   }
 }

@@ -7,6 +7,8 @@ public struct ModelSummary: Sendable, Codable, Equatable {
   public struct InputSummary: Sendable, Codable, Equatable {
     /// The name of the ONNX value.
     public let name: String
+    /// 1 for grey, 3 for colour.
+    public let channels: Int
     /// Columns.
     public let width: Int
     /// Rows.
@@ -78,8 +80,8 @@ extension Model {
     ModelSummary(
       model: path, opset: structure.graph.opset,
       input: .init(
-        name: structure.graph.name(of: structure.input), width: structure.width,
-        height: structure.height),
+        name: structure.graph.name(of: structure.input), channels: structure.channels,
+        width: structure.width, height: structure.height),
       output: .init(
         name: structure.graph.name(of: structure.scores), classes: classCount,
         head: HeadSummary(self)),

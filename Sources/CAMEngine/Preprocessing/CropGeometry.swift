@@ -1,16 +1,19 @@
 /// How a photo's resize and crop map points of the network's input to the photo and back.
 ///
+/// A part of the photo, nearly always all of it, is resized, and the input is cut out of the result.
 /// Coordinates are continuous: pixel `i` covers `i` to `i + 1`, so its centre is at `i + 0.5`.
 public struct CropGeometry: Sendable, Equatable {
   /// The photo's columns.
   public var photoWidth: Int
   /// The photo's rows.
   public var photoHeight: Int
-  /// The resized photo's columns.
+  /// The part of the photo that is resized; it reaches beyond the photo where that is padded.
+  public var source: PixelRectangle
+  /// The resized part's columns.
   public var resizedWidth: Int
-  /// The resized photo's rows.
+  /// The resized part's rows.
   public var resizedHeight: Int
-  /// The crop, in pixels of the resized photo; it reaches beyond the photo where that is padded.
+  /// The crop, in pixels of the resized part; it reaches beyond that where it is padded.
   public var crop: PixelRectangle
 
   /// A geometry.
@@ -18,14 +21,18 @@ public struct CropGeometry: Sendable, Equatable {
   /// - Parameters:
   ///   - photoWidth: The photo's columns.
   ///   - photoHeight: The photo's rows.
-  ///   - resizedWidth: The resized photo's columns.
-  ///   - resizedHeight: The resized photo's rows.
-  ///   - crop: The crop, in pixels of the resized photo.
+  ///   - source: The part of the photo that is resized; nil for the whole photo.
+  ///   - resizedWidth: The resized part's columns.
+  ///   - resizedHeight: The resized part's rows.
+  ///   - crop: The crop, in pixels of the resized part.
   public init(
-    photoWidth: Int, photoHeight: Int, resizedWidth: Int, resizedHeight: Int, crop: PixelRectangle
+    photoWidth: Int, photoHeight: Int, source: PixelRectangle? = nil, resizedWidth: Int,
+    resizedHeight: Int, crop: PixelRectangle
   ) {
     self.photoWidth = photoWidth
     self.photoHeight = photoHeight
+    self.source =
+      source ?? PixelRectangle(left: 0, top: 0, width: photoWidth, height: photoHeight)
     self.resizedWidth = resizedWidth
     self.resizedHeight = resizedHeight
     self.crop = crop
@@ -62,14 +69,15 @@ public struct CropGeometry: Sendable, Equatable {
   }
 
   /// Photo pixels a resized pixel is wide.
-  private var scaleX: Double { Double(photoWidth) / Double(resizedWidth) }
+  private var scaleX: Double { Double(source.width) / Double(resizedWidth) }
   /// Photo pixels a resized pixel is high.
-  private var scaleY: Double { Double(photoHeight) / Double(resizedHeight) }
+  private var scaleY: Double { Double(source.height) / Double(resizedHeight) }
 
   /// What the network sees, as a rectangle of the photo; it reaches beyond the photo where that is padded.
   public var cropInPhoto: Rectangle {
     Rectangle(
-      x: Double(crop.left) * scaleX, y: Double(crop.top) * scaleY,
+      x: Double(source.left) + Double(crop.left) * scaleX,
+      y: Double(source.top) + Double(crop.top) * scaleY,
       width: Double(crop.width) * scaleX, height: Double(crop.height) * scaleY)
   }
 
@@ -79,8 +87,8 @@ public struct CropGeometry: Sendable, Equatable {
   /// - Returns: In pixels of the photo; outside of it where the input is padded.
   public func photoPoint(ofInput point: Point) -> Point {
     Point(
-      x: (point.x + Double(crop.left)) * scaleX,
-      y: (point.y + Double(crop.top)) * scaleY)
+      x: Double(source.left) + (point.x + Double(crop.left)) * scaleX,
+      y: Double(source.top) + (point.y + Double(crop.top)) * scaleY)
   }
 
   /// The point of the network's input that shows a point of the photo.
@@ -89,7 +97,7 @@ public struct CropGeometry: Sendable, Equatable {
   /// - Returns: In pixels of the network's input; outside of it where the crop left the point off.
   public func inputPoint(ofPhoto point: Point) -> Point {
     Point(
-      x: point.x / scaleX - Double(crop.left),
-      y: point.y / scaleY - Double(crop.top))
+      x: (point.x - Double(source.left)) / scaleX - Double(crop.left),
+      y: (point.y - Double(source.top)) / scaleY - Double(crop.top))
   }
 }

@@ -29,6 +29,25 @@ enum JSONValue: Sendable, Equatable {
     return member
   }
 
+  /// The members, if this is an object.
+  var members: [String: JSONValue]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The elements, if this is an array.
+  var elements: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// An object whose members another one's replace; null members replace nothing.
+  ///
+  /// - Parameter other: What wins.
+  /// - Returns: The members of both; this value where either is no object.
+  func overridden(by other: JSONValue) -> JSONValue {
+    guard let members, let theirs = other.members else { return self }
+    return .object(members.merging(theirs.filter { $0.value != .null }) { $1 })
+  }
+
   /// The number, if this is one.
   var number: Double? {
     if case .number(let number) = self { number } else { nil }
@@ -64,5 +83,19 @@ extension JSONValue: Decodable {
     } else {
       self = .object(try container.decode([String: JSONValue].self))
     }
+  }
+}
+
+extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  init(booleanLiteral value: Bool) { self = .bool(value) }
+  init(floatLiteral value: Double) { self = .number(value) }
+  init(integerLiteral value: Int) { self = .number(Double(value)) }
+  init(stringLiteral value: String) { self = .string(value) }
+  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(Dictionary(elements) { $1 })
   }
 }

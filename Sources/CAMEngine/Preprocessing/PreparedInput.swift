@@ -1,6 +1,6 @@
 /// A photo as a network takes it, and where on the photo it is from.
 public struct PreparedInput: Sendable, Equatable {
-  /// Normalised values, `[3, height, width]` in C order, planes in the network's channel order.
+  /// Normalised values, `[channels, height, width]` in C order, three channels or one, planes in the network's channel order.
   public let values: [Float]
   /// Columns.
   public let width: Int
@@ -8,7 +8,8 @@ public struct PreparedInput: Sendable, Equatable {
   public let height: Int
   /// Which part of the photo this is.
   public let geometry: CropGeometry
-  /// The resized and cropped picture before normalisation, in RGB: what the network sees.
+  /// The resized and cropped picture before normalisation, in RGB, grey for one channel: what the network
+  /// sees.
   public let image: Image
 
   /// Refuses an input of another size than a model takes.
@@ -29,43 +30,51 @@ extension Preprocessor {
   /// Resizes, crops and normalises a photo.
   ///
   /// - Parameter photo: The upright photo.
-  /// - Returns: The network's input. Values are `(byte * rescaleFactor - mean) / deviation`.
+  /// - Returns: The network's input. Values are `(byte * rescaleFactor + offset - mean) / deviation`.
   /// - Throws: ``PreprocessorError/tooLarge(name:width:height:)`` when the settings ask for more than
   ///   ``Image/pixelLimit`` pixels, as they can for a very long photo without a crop.
   public func prepare(_ photo: Image) throws(PreprocessorError) -> PreparedInput {
     let geometry = geometry(width: photo.width, height: photo.height)
-    let crop = geometry.crop
-    let (count, overflow) = crop.width.multipliedReportingOverflow(by: crop.height)
-    guard !overflow, count <= Image.pixelLimit else {
-      throw .tooLarge(name: name, width: crop.width, height: crop.height)
-    }
-    let image = resizedCrop(of: photo, geometry)
+    try checkMemory(of: geometry.source)
+    try checkMemory(of: geometry.crop)
+    let source = part == nil ? photo : photo.cropped(to: geometry.source)
+    let color = resizedCrop(of: source, geometry)
+    let image = isGray ? color.luminance : color
     return PreparedInput(
       values: values(of: image), width: image.width, height: image.height, geometry: geometry,
       image: image)
   }
 
+  private func checkMemory(of rectangle: PixelRectangle) throws(PreprocessorError) {
+    let (count, overflow) = rectangle.width.multipliedReportingOverflow(by: rectangle.height)
+    guard !overflow, count <= Image.pixelLimit else {
+      throw .tooLarge(name: name, width: rectangle.width, height: rectangle.height)
+    }
+  }
+
   /// Resizes only what the crop shows; the rest of it is padding.
-  private func resizedCrop(of photo: Image, _ geometry: CropGeometry) -> Image {
+  private func resizedCrop(of source: Image, _ geometry: CropGeometry) -> Image {
     let crop = geometry.crop
     let (left, top) = (max(0, crop.left), max(0, crop.top))
-    let part = photo.resized(
+    let part = source.resized(
       width: geometry.resizedWidth, height: geometry.resizedHeight,
       columns: left..<min(geometry.resizedWidth, crop.right),
       rows: top..<min(geometry.resizedHeight, crop.bottom), resampling: resampling)
     return part.cropped(
       to: PixelRectangle(
-        left: crop.left - left, top: crop.top - top, width: crop.width, height: crop.height))
+        left: crop.left - left, top: crop.top - top, width: crop.width, height: crop.height),
+      fill: fill)
   }
 
-  /// Looks every byte up in a table of its channel: there are only 3 x 256 different results.
+  /// Looks every byte up in a table of its channel: there are only 256 different results in each.
   private func values(of image: Image) -> [Float] {
     let count = image.width * image.height
-    return [Float](unsafeUninitializedCapacity: 3 * count) { values, initialized in
+    let channels = isGray ? 1 : 3
+    return [Float](unsafeUninitializedCapacity: channels * count) { values, initialized in
       image.pixels.withUnsafeBufferPointer { pixels in
-        for channel in 0..<3 {
+        for channel in 0..<channels {
           let table = table(channel: channel)
-          let source = channelOrder == .rgb ? channel : 2 - channel
+          let source = channelOrder == .rgb || isGray ? channel : 2 - channel
           table.withUnsafeBufferPointer { table in
             for pixel in 0..<count {
               values[channel * count + pixel] = table[Int(pixels[3 * pixel + source])]
@@ -73,14 +82,14 @@ extension Preprocessor {
           }
         }
       }
-      initialized = 3 * count
+      initialized = channels * count
     }
   }
 
   /// The result for each byte; the product is rounded to single precision as NumPy rounds it.
   private func table(channel: Int) -> [Float] {
     (0..<256).map { byte in
-      let scaled = rescaleFactor.map { Float(byte) * Float($0) } ?? Float(byte)
+      let scaled = (rescaleFactor.map { Float(byte) * Float($0) } ?? Float(byte)) + Float(offset)
       guard let normalization else { return scaled }
       return Float(
         (Double(scaled) - normalization.mean[channel]) / normalization.deviation[channel])

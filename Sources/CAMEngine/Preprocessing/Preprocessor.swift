@@ -1,16 +1,9 @@
-/// Turns an ``Image`` into a network's input: resize, centre crop, rescale, normalise.
+/// Turns an ``Image`` into a network's input: crop, resize, crop again, rescale, normalise.
 ///
-/// The steps and their rounding are torchvision's `Resize`, `CenterCrop`, `ToTensor` and `Normalize`,
-/// with Pillow's antialiased resampling.
+/// The steps and their rounding are those of torchvision (`Resize`, `CenterCrop`, `ToTensor`, `Normalize`),
+/// of timm's `create_transform` and of transformers' image processors, with Pillow's antialiased
+/// resampling; which of them decides stands in the file that the settings are from.
 public struct Preprocessor: Sendable, Equatable {
-  /// How the photo is resized before the crop.
-  public enum Resize: Sendable, Equatable {
-    /// The shorter side becomes this long; the other keeps the aspect, its length cut off to a whole number.
-    case shortestEdge(Int)
-    /// Both sides are given; the aspect may change.
-    case exact(width: Int, height: Int)
-  }
-
   /// A width and a height in pixels.
   public struct Size: Sendable, Equatable {
     /// Columns.
@@ -37,44 +30,30 @@ public struct Preprocessor: Sendable, Equatable {
     case bgr
   }
 
-  /// Where the settings are from: a file's path, or "ImageNet defaults".
-  public var name = "ImageNet defaults"
+  /// Where a crop begins when it cannot lie exactly in the middle.
+  public enum Centring: Sendable, Equatable {
+    /// At the even one of the two neighbours, as torchvision and timm round.
+    case even
+    /// At the one that is nearer to the top or left edge, as transformers divides.
+    case down
+  }
 
-  /// Whether nothing said how the model wants its input, so that ImageNet's usual settings are a guess.
-  public var isAssumed = true
-
-  /// The first step; nil leaves the photo's size.
-  public var resize: Resize?
-
-  /// The size of the centre crop; nil leaves the resized picture whole.
-  public var crop: Size?
-
-  /// The filter of the resize.
-  public var resampling = Resampling.bilinear
-
-  /// What pixel values, 0 to 255, are multiplied by; nil leaves them.
-  public var rescaleFactor: Double? = 1.0 / 255
-
-  /// What is then subtracted and divided by, in the network's channel order; nil leaves the values.
-  public var normalization: Normalization? = .imageNet
-
-  /// The order of the planes.
-  public var channelOrder = ChannelOrder.rgb
-
-  /// Mean and standard deviation of three channels.
+  /// Mean and standard deviation of each channel.
   public struct Normalization: Sendable, Equatable {
-    /// Subtracted; three values.
+    /// Subtracted; one value a channel.
     public var mean: [Double]
-    /// Divided by; three values other than zero.
+    /// Divided by; as many values other than zero.
     public var deviation: [Double]
 
-    /// Three means and three deviations.
+    /// One mean and one deviation a channel.
     ///
     /// - Parameters:
-    ///   - mean: Subtracted; three values.
-    ///   - deviation: Divided by; three values other than zero.
+    ///   - mean: Subtracted; one or three values.
+    ///   - deviation: Divided by; as many values other than zero.
     public init(mean: [Double], deviation: [Double]) {
-      precondition(mean.count == 3 && deviation.count == 3, "an image has three channels")
+      precondition(
+        mean.count == deviation.count && [1, 3].contains(mean.count),
+        "an image has one channel or three")
       self.mean = mean
       self.deviation = deviation
     }
@@ -84,23 +63,47 @@ public struct Preprocessor: Sendable, Equatable {
       mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225])
   }
 
-  /// The settings that most ImageNet classifiers use, marked as assumed.
-  ///
-  /// The shorter side becomes the crop's longer side times 256/224, then the crop is cut from the centre.
-  /// Inputs with a side below 64 pixels take the whole photo, resized to the input.
-  ///
-  /// - Parameters:
-  ///   - width: The network's input width.
-  ///   - height: The network's input height.
-  /// - Returns: The settings.
-  public static func imageNet(width: Int, height: Int) -> Preprocessor {
-    guard min(width, height) >= 64 else {
-      return Preprocessor(resize: .exact(width: width, height: height), crop: nil)
-    }
-    let edge = (Double(max(width, height)) * 256 / 224).rounded()
-    return Preprocessor(
-      resize: .shortestEdge(Int(edge)), crop: Size(width: width, height: height))
-  }
+  /// Where the settings are from: a file's path, or "ImageNet defaults".
+  public var name = "ImageNet defaults"
+
+  /// Whether nothing said how the model wants its input, so that the settings are a guess.
+  public var isAssumed = true
+
+  /// What had to be assumed, and what of the file changes nothing; a sentence each.
+  public var notes: [String] = []
+
+  /// The part of the photo that the other steps see; nil for all of it.
+  public var part: CenterPart?
+
+  /// How that is resized; nil leaves its size.
+  public var resize: Resize?
+
+  /// The size of the centre crop that follows; nil leaves the resized picture whole.
+  public var crop: Size?
+
+  /// Where a crop begins that cannot lie exactly in the middle.
+  public var centring = Centring.even
+
+  /// The colour around a picture that is smaller than its crop.
+  public var fill = RGB.black
+
+  /// The filter of the resize.
+  public var resampling = Resampling.bilinear
+
+  /// What pixel values, 0 to 255, are multiplied by; nil leaves them.
+  public var rescaleFactor: Double? = 1.0 / 255
+
+  /// What is then added.
+  public var offset = 0.0
+
+  /// What is then subtracted and divided by, in the network's channel order; nil leaves the values.
+  public var normalization: Normalization? = .imageNet
+
+  /// The order of the planes.
+  public var channelOrder = ChannelOrder.rgb
+
+  /// Whether the input is one plane of luminances.
+  public var isGray = false
 
   /// Settings of one's own, with the ImageNet values for all that is not given here.
   ///
@@ -111,9 +114,7 @@ public struct Preprocessor: Sendable, Equatable {
     self.resize = resize
     self.crop = crop
   }
-}
 
-extension Preprocessor {
   /// The size that every prepared photo has; nil when it depends on the photo.
   public var preparedSize: Size? {
     if let crop { return crop }
@@ -134,42 +135,5 @@ extension Preprocessor {
     guard let size = preparedSize, size != Size(width: width, height: height) else { return }
     throw .sizeMismatch(
       name: name, width: size.width, height: size.height, modelWidth: width, modelHeight: height)
-  }
-
-  /// Where the crop lies on a photo of a given size.
-  ///
-  /// - Parameters:
-  ///   - width: The photo's width.
-  ///   - height: The photo's height.
-  /// - Returns: The geometry of the resize and the crop.
-  public func geometry(width: Int, height: Int) -> CropGeometry {
-    let resized = resizedSize(width: width, height: height)
-    let crop = crop ?? resized
-    return CropGeometry(
-      photoWidth: width, photoHeight: height,
-      resizedWidth: resized.width, resizedHeight: resized.height,
-      crop: PixelRectangle(
-        left: Self.cropOffset(length: resized.width, crop: crop.width),
-        top: Self.cropOffset(length: resized.height, crop: crop.height),
-        width: crop.width, height: crop.height))
-  }
-
-  private func resizedSize(width: Int, height: Int) -> Size {
-    switch resize {
-    case nil:
-      return Size(width: width, height: height)
-    case .exact(let width, let height):
-      return Size(width: width, height: height)
-    case .shortestEdge(let edge):
-      let other = Int(Double(edge * max(width, height)) / Double(min(width, height)))
-      return width <= height ? Size(width: edge, height: other) : Size(width: other, height: edge)
-    }
-  }
-
-  /// Half the difference, halves to even; a crop that is larger is padded, more at the far side.
-  private static func cropOffset(length: Int, crop: Int) -> Int {
-    crop > length
-      ? -((crop - length) / 2)
-      : Int((Double(length - crop) / 2).rounded(.toNearestOrEven))
   }
 }

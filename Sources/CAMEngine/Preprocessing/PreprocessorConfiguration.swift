@@ -1,56 +1,57 @@
-/// The keys of a `preprocessor_config.json`, each checked for its type and range.
+/// The keys of a `preprocessor_config.json`, each checked for its type and range, under the rules of the
+/// class that it is for.
 struct PreprocessorConfiguration {
+  /// The file's keys over the defaults of its class.
   let json: JSONValue
+  /// What errors call the file.
   let name: String
+  /// The rules of the class; nil for a file that names none, whose rules are torchvision's.
+  let processor: ImageProcessor?
+  /// The network that the file is for.
+  let input: NetworkInput
 
   /// The largest side that a configuration may ask for.
-  private static let largestSide = 16_384
+  static let largestSide = 16_384
 
-  func resize() throws(PreprocessorError) -> Preprocessor.Resize? {
-    guard try flag("do_resize") ?? true else { return nil }
-    let expected =
-      "{\"shortest_edge\": n}, {\"height\": h, \"width\": w} or a whole number of pixels"
-    let value = json["size"]
-    if let edge = side(value) {
-      return try hasCrop() ? .shortestEdge(edge) : .exact(width: edge, height: edge)
-    }
-    if let edge = side(value?["shortest_edge"]) { return .shortestEdge(edge) }
-    if let width = side(value?["width"]), let height = side(value?["height"]) {
-      return .exact(width: width, height: height)
-    }
-    throw unusable("size", expected)
+  /// - Parameters:
+  ///   - json: An object.
+  ///   - name: What errors call it.
+  ///   - processor: The rules of its class.
+  ///   - input: The network that it is for.
+  init(json: JSONValue, name: String, processor: ImageProcessor?, input: NetworkInput) {
+    self.json = processor?.read(json) ?? json
+    self.name = name
+    self.processor = processor
+    self.input = input
   }
 
-  /// The second step.
+  /// All settings.
   ///
-  /// - Parameter modelInput: The size of a crop that the file asks for without saying its size.
-  /// - Returns: The crop's size; nil for no crop.
-  /// - Throws: ``PreprocessorError`` for an unusable size.
-  func crop(modelInput: Preprocessor.Size) throws(PreprocessorError) -> Preprocessor.Size? {
-    guard try hasCrop() else { return nil }
-    guard let value = json["crop_size"] else { return modelInput }
-    if let edge = side(value) { return Preprocessor.Size(width: edge, height: edge) }
-    guard let width = side(value["width"]), let height = side(value["height"]) else {
-      throw unusable("crop_size", "{\"height\": h, \"width\": w} or a whole number of pixels")
-    }
-    return Preprocessor.Size(width: width, height: height)
+  /// - Returns: Settings with the file's name; notes are left to the caller.
+  /// - Throws: ``PreprocessorError`` for an unusable key.
+  func preprocessor() throws(PreprocessorError) -> Preprocessor {
+    var settings = try geometry()
+    settings.name = name
+    settings.isAssumed = false
+    settings.centring = processor == nil ? .even : .down
+    settings.resampling = try resampling()
+    settings.rescaleFactor = try rescaleFactor()
+    settings.offset = try flag("rescale_offset") == true && settings.rescaleFactor != nil ? -1 : 0
+    settings.normalization = try normalization()
+    settings.channelOrder = try channelOrder()
+    settings.isGray = input.channels == 1
+    return settings
   }
 
-  /// Without `do_center_crop`, a crop size asks for a crop, and so does a shortest edge.
-  private func hasCrop() throws(PreprocessorError) -> Bool {
-    try flag("do_center_crop")
-      ?? (json["crop_size"] != nil || json["size"]?["shortest_edge"] != nil)
-  }
-
-  func resampling() throws(PreprocessorError) -> Resampling {
+  private func resampling() throws(PreprocessorError) -> Resampling {
     guard let value = json["resample"] else { return .bilinear }
     guard let resampling = value.integer.flatMap(Resampling.init(rawValue:)) else {
-      throw unusable("resample", "0 nearest, 1 lanczos, 2 bilinear, 3 bicubic or 4 box")
+      throw unusable("resample", "0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming")
     }
     return resampling
   }
 
-  func rescaleFactor() throws(PreprocessorError) -> Double? {
+  private func rescaleFactor() throws(PreprocessorError) -> Double? {
     guard try flag("do_rescale") ?? true else { return nil }
     guard let value = json["rescale_factor"] else { return 1.0 / 255 }
     guard let factor = value.number, factor != 0, factor.isFinite else {
@@ -59,43 +60,53 @@ struct PreprocessorConfiguration {
     return factor
   }
 
-  func normalization() throws(PreprocessorError) -> Preprocessor.Normalization? {
-    guard try flag("do_normalize") ?? true else { return nil }
-    let mean = try channels("image_mean", "an array of 3 numbers") { $0.isFinite }
-    let deviation = try channels("image_std", "an array of 3 numbers above 0") { $0 > 0 }
-    return Preprocessor.Normalization(mean: mean, deviation: deviation)
+  /// `include_top` divides by the deviation once more, also where nothing was normalised before.
+  private func normalization() throws(PreprocessorError) -> Preprocessor.Normalization? {
+    let normalizes = try flag("do_normalize") ?? true
+    let dividesAgain = try flag("include_top") ?? false
+    guard normalizes || dividesAgain else { return nil }
+    let mean = normalizes ? try channels("image_mean", "") { _ in true } : nil
+    let deviation = try channels("image_std", "above 0") { $0 > 0 }
+    let squared = deviation.map { $0 * $0 }
+    return Preprocessor.Normalization(
+      mean: mean ?? deviation.map { _ in 0 },
+      deviation: normalizes && dividesAgain ? squared : deviation)
   }
 
-  func channelOrder() throws(PreprocessorError) -> Preprocessor.ChannelOrder {
-    guard let value = json["channel_order"] else { return .rgb }
+  private func channelOrder() throws(PreprocessorError) -> Preprocessor.ChannelOrder {
+    guard let value = json["channel_order"] else {
+      return try flag("do_flip_channel_order") == true ? .bgr : .rgb
+    }
     guard let order = value.string.flatMap(Preprocessor.ChannelOrder.init(rawValue:)) else {
       throw unusable("channel_order", "\"rgb\" or \"bgr\"")
     }
     return order
   }
 
+  /// One number for all channels, or one for each.
   private func channels(
-    _ key: String, _ expected: String, isUsable: (Double) -> Bool
+    _ key: String, _ range: String, isUsable: (Double) -> Bool
   ) throws(PreprocessorError) -> [Double] {
-    guard case .array(let values)? = json[key] else { throw unusable(key, expected) }
-    let numbers = values.compactMap(\.number)
-    guard numbers.count == 3, values.count == 3, numbers.allSatisfy(isUsable) else {
-      throw unusable(key, expected)
+    let value = json[key]
+    let numbers =
+      value?.number.map { Array(repeating: $0, count: input.channels) }
+      ?? value?.elements?.compactMap(\.number) ?? []
+    guard numbers.count == input.channels, numbers.count == value?.elements?.count ?? numbers.count,
+      numbers.allSatisfy({ $0.isFinite && isUsable($0) })
+    else {
+      let count = input.channels == 1 ? "1 number" : "\(input.channels) numbers"
+      throw unusable(key, "an array of \(count)" + (range.isEmpty ? "" : " " + range))
     }
     return numbers
   }
 
-  private func flag(_ key: String) throws(PreprocessorError) -> Bool? {
+  func flag(_ key: String) throws(PreprocessorError) -> Bool? {
     guard let value = json[key] else { return nil }
     guard let flag = value.bool else { throw unusable(key, "true or false") }
     return flag
   }
 
-  private func side(_ value: JSONValue?) -> Int? {
-    value?.integer.flatMap { (1...Self.largestSide).contains($0) ? $0 : nil }
-  }
-
-  private func unusable(_ key: String, _ expected: String) -> PreprocessorError {
+  func unusable(_ key: String, _ expected: String) -> PreprocessorError {
     .wrongValue(name: name, key: key, expected: expected)
   }
 }

@@ -1,95 +1,93 @@
 extension Preprocessor {
-  /// The settings for a model: the first of these that there is.
-  ///
-  /// 1. The file that was asked for.
-  /// 2. What the model carries in its metadata.
-  /// 3. `<model stem>.preprocessor_config.json` beside the model.
-  /// 4. `preprocessor_config.json` beside the model.
-  /// 5. ``imageNet(width:height:)``, with ``isAssumed`` set.
-  ///
-  /// - Parameters:
-  ///   - model: The path of the model.
-  ///   - file: The path of a configuration that was asked for.
-  ///   - carried: The text under the key `preprocessor_config` of the model's metadata.
-  ///   - width: The model's input width.
-  ///   - height: The model's input height.
-  /// - Returns: The settings; check them with ``check(width:height:)``.
-  /// - Throws: ``PreprocessorError`` when the file that was asked for is missing, or what was found is unusable.
-  public static func forModel(
-    _ model: String, file: String? = nil, carried: String? = nil, width: Int, height: Int
-  ) throws(PreprocessorError) -> Preprocessor {
-    if let file {
-      return try Preprocessor(contentsOfFile: file, width: width, height: height)
-    }
-    if let carried {
-      return try Preprocessor(
-        json: Array(carried.utf8), name: "metadata of \(model)", width: width, height: height)
-    }
-    for path in paths(besideModel: model) {
-      do {
-        return try Preprocessor(contentsOfFile: path, width: width, height: height)
-      } catch .notFound {
-        continue
-      }
-    }
-    return imageNet(width: width, height: height)
-  }
-
-  private static func paths(besideModel model: String) -> [String] {
-    let slash = model.lastIndex(of: "/")
-    let folder = slash.map { String(model[...$0]) } ?? ""
-    let file = slash.map { model[model.index(after: $0)...] } ?? model[...]
-    let stem = file.lastIndex(of: ".").map { file[..<$0] } ?? file
-    return [
-      folder + stem + ".preprocessor_config.json", folder + "preprocessor_config.json",
-    ]
-  }
-
-  /// Reads Hugging Face's `preprocessor_config.json`.
+  /// Reads settings as a `preprocessor_config.json`, a `processor_config.json` or timm's `config.json` has
+  /// them.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - width: The model's input width, for a crop whose size the file does not say.
-  ///   - height: The model's input height, likewise.
+  ///   - input: The network that they are for.
+  ///   - modelType: `model_type` of the model's `config.json`, for a file that names no class.
   /// - Throws: ``PreprocessorError`` when the file cannot be read, or a key is unusable.
-  public init(contentsOfFile path: String, width: Int, height: Int) throws(PreprocessorError) {
-    let bytes: [UInt8]
+  public init(
+    contentsOfFile path: String, input: NetworkInput, modelType: String? = nil
+  ) throws(PreprocessorError) {
+    let bytes = try Self.bytes(ofFile: path)
+    try self.init(json: bytes, name: path, input: input, modelType: modelType)
+  }
+
+  static func bytes(ofFile path: String) throws(PreprocessorError) -> [UInt8] {
     do {
-      bytes = try FileBytes.read(path)
+      return try FileBytes.read(path)
     } catch .notFound {
       throw .notFound(path: path)
     } catch {
       throw .unreadable(path: path, reason: error.reason)
     }
-    try self.init(json: bytes, name: path, width: width, height: height)
   }
 
-  /// Reads the text of a `preprocessor_config.json`.
+  /// Reads the text of such a file.
   ///
-  /// Keys that are read: `do_resize`, `size` (`{"shortest_edge": n}`, `{"height": h, "width": w}`, or a
-  /// number, which is the shortest edge where there is a crop and both sides elsewhere), `resample`
-  /// (Pillow's number), `do_center_crop`, `crop_size` (`{"height": h, "width": w}` or a number),
-  /// `do_rescale`, `rescale_factor`, `do_normalize`, `image_mean`, `image_std`; and `channel_order`
-  /// (`"rgb"` or `"bgr"`), in whose order mean and std are then given. Other keys are ignored.
+  /// Whose keys these are decides the class that the file names (``ImageProcessor``). A file that names
+  /// none is read by torchvision's rules: `size` as a number is the shortest edge where there is a crop and
+  /// both sides elsewhere, and without `crop_size` the model's input is cut out. Our own key is
+  /// `channel_order` (`"rgb"` or `"bgr"`), in whose order mean and deviation are then given. What is not
+  /// understood and may change pixels is an error.
   ///
   /// - Parameters:
   ///   - json: The text in UTF-8.
   ///   - name: What errors call it.
-  ///   - width: The model's input width, for a crop whose size the text does not say.
-  ///   - height: The model's input height, likewise.
+  ///   - input: The network that the settings are for.
+  ///   - modelType: `model_type` of the model's `config.json`, for a text that names no class.
   /// - Throws: ``PreprocessorError`` when the text is no JSON object, or a key is unusable.
-  public init(json: [UInt8], name: String, width: Int, height: Int) throws(PreprocessorError) {
+  public init(
+    json: [UInt8], name: String, input: NetworkInput, modelType: String? = nil
+  ) throws(PreprocessorError) {
     guard let value = JSONValue.parsed(json), case .object = value else {
       throw .notJSON(name: name)
     }
-    let configuration = PreprocessorConfiguration(json: value, name: name)
-    let crop = try configuration.crop(modelInput: Size(width: width, height: height))
-    self.init(resize: try configuration.resize(), crop: crop)
-    self.name = name
-    isAssumed = false
-    resampling = try configuration.resampling()
-    rescaleFactor = try configuration.rescaleFactor()
-    normalization = try configuration.normalization()
-    channelOrder = try configuration.channelOrder()
+    try self.init(value: value, name: name, input: input, modelType: modelType)
+  }
+
+  /// Tells the kinds of files apart.
+  init(
+    value: JSONValue, name: String, input: NetworkInput, modelType: String?
+  ) throws(PreprocessorError) {
+    let value = value["image_processor"] ?? value
+    guard let members = value.members else {
+      throw .wrongValue(name: name, key: "image_processor", expected: "an object")
+    }
+    if let timm = TimmConfiguration(in: value, name: name, input: input) {
+      self = try timm.preprocessor()
+    } else {
+      let processor = try ImageProcessor.reading(value, name: name, modelType: modelType)
+      let notes = try PreprocessorKeys.check(members, processor: processor, name: name)
+      let configuration = PreprocessorConfiguration(
+        json: value, name: name, processor: processor, input: input)
+      self = try configuration.preprocessor()
+      self.notes = notes
+    }
+    try checkValues(input)
+  }
+
+  /// Refuses a normalisation for a network that takes bytes.
+  private func checkValues(_ input: NetworkInput) throws(PreprocessorError) {
+    let isWhole = normalization == nil && (rescaleFactor ?? 1) == 1 && offset == 0
+    guard input.values != .bytes || isWhole else { throw .bytesExpected(name: name) }
+  }
+}
+
+extension ImageProcessor {
+  /// The processor that a file names by its class, else by the type of its model; nil where it names none.
+  fileprivate static func reading(
+    _ file: JSONValue, name: String, modelType: String?
+  ) throws(PreprocessorError) -> ImageProcessor? {
+    for key in ["image_processor_type", "feature_extractor_type"] {
+      guard let type = file[key] else { continue }
+      guard let text = type.string else {
+        throw .wrongValue(name: name, key: key, expected: "the name of a class")
+      }
+      if let processor = named(text) { return processor }
+      throw .unknownProcessor(name: name, type: text)
+    }
+    return modelType.flatMap(ofModels)
   }
 }

@@ -67,20 +67,25 @@ package struct MaskScoring {
           place.update(repeating: 0)
         }
       }
-      if structure.isChannelsLast { Self.interleave(input, area: height * width) }
+      if structure.isChannelsLast {
+        Self.interleave(input, channels: structure.channels, area: height * width)
+      }
     }
     PassCounter.current?.add(Passes(forward: range.count))
     return Array(all.prefix(range.count * structure.scoreCount))
   }
 
-  /// Planes to pixels, for networks that take `[N, H, W, 3]`.
-  private static func interleave(_ input: UnsafeMutableBufferPointer<Float>, area: Int) {
+  /// Planes to pixels, for networks that take `[N, H, W, C]`.
+  private static func interleave(
+    _ input: UnsafeMutableBufferPointer<Float>, channels: Int, area: Int
+  ) {
+    guard channels > 1 else { return }
     let planes = Array(input)
-    for image in 0..<input.count / (3 * area) {
-      let start = image * 3 * area
+    for image in 0..<input.count / (channels * area) {
+      let start = image * channels * area
       for pixel in 0..<area {
-        for plane in 0..<3 {
-          input[start + pixel * 3 + plane] = planes[start + plane * area + pixel]
+        for plane in 0..<channels {
+          input[start + pixel * channels + plane] = planes[start + plane * area + pixel]
         }
       }
     }

@@ -94,14 +94,30 @@ public struct RunSettings: Sendable, Codable, Equatable {
       case nil: "as it is"
       case .shortestEdge(let edge): "shortest edge \(edge)"
       case .exact(let width, let height): "\(width) x \(height)"
+      case .edges(let shortest, let longest): "shortest edge \(shortest), longest \(longest)"
+      case .within(let width, let height): "within \(width) x \(height), cut off"
+      case .covering(let width, let height): "covering \(width) x \(height)"
+      case .fitting(let width, let height): "within \(width) x \(height)"
       }
     let normalization = preprocessor.normalization.map {
       "mean \($0.mean) deviation \($0.deviation)"
     }
-    return [
-      resize, "\(preprocessor.resampling)", "crop \(size.width) x \(size.height)",
-      preprocessor.rescaleFactor.map { "scale \($0)" } ?? "not scaled",
-      normalization ?? "not normalised", preprocessor.channelOrder.rawValue,
-    ].joined(separator: ", ")
+    return
+      ([
+        resize, "\(preprocessor.resampling)", "crop \(size.width) x \(size.height)",
+        preprocessor.rescaleFactor.map { "scale \($0)" } ?? "not scaled",
+        normalization ?? "not normalised", preprocessor.channelOrder.rawValue,
+      ] + rarer(preprocessor)).joined(separator: ", ")
+  }
+
+  /// Settings that few models have; those of others read as they always did.
+  private static func rarer(_ preprocessor: Preprocessor) -> [String] {
+    var words: [String] = []
+    if let part = preprocessor.part { words.append("the middle \(part.width) x \(part.height)") }
+    if preprocessor.centring == .down { words.append("crop cut off") }
+    if preprocessor.fill != .black { words.append("filled \(preprocessor.fill)") }
+    if preprocessor.offset != 0 { words.append("plus \(preprocessor.offset)") }
+    if preprocessor.isGray { words.append("grey") }
+    return words
   }
 }

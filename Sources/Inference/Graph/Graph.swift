@@ -44,9 +44,11 @@ package struct Graph: Sendable {
   var constants: [ValueID: Tensor]
   var nodes: [Node]
   /// The one value that is fed.
-  package let input: ValueID
+  package internal(set) var input: ValueID
   /// Its dimensions as declared; empty when the file declares none.
-  package let inputDimensions: [Dimension]
+  package internal(set) var inputDimensions: [Dimension]
+  /// Whether it is declared as integers, as bytes of pixels are.
+  var takesIntegers = false
   /// The declared outputs, in order.
   package let outputs: [ValueID]
   /// The opset of the default operator domain.
@@ -57,21 +59,10 @@ package struct Graph: Sendable {
   /// A value's name in the file.
   package func name(of value: ValueID) -> String { names[value.index] }
 
-  /// The columns and rows of the input image, where the file fixes them.
-  package var declaredImageSize: (width: Int?, height: Int?) {
-    func fixed(_ axis: Int) -> Int? {
-      guard inputDimensions.count == 4, case .fixed(let size) = inputDimensions[axis] else {
-        return nil
-      }
-      return size
-    }
-    let isChannelsLast = InputSize.isChannelsLast(inputDimensions)
-    return isChannelsLast ? (fixed(2), fixed(1)) : (fixed(3), fixed(2))
-  }
-
   /// The batch size that the file fixes; 1 where it leaves it open.
   var declaredBatch: Int {
-    if case .fixed(let size)? = inputDimensions.first, size > 0 { size } else { 1 }
+    guard inputDimensions.count == 4, case .fixed(let size) = inputDimensions[0] else { return 1 }
+    return max(1, size)
   }
 
   /// The node that makes each value.

@@ -71,7 +71,7 @@ package struct NetworkStructure: Sendable {
   ///   - batch: how many.
   ///   - height: rows; nil for the network's own.
   ///   - width: columns; nil for the network's own.
-  /// - Returns: `[N, 3, H, W]`, or `[N, H, W, 3]` where the network takes it so.
+  /// - Returns: `[N, C, H, W]`, or `[N, H, W, C]` where the network takes it so.
   package func inputShape(batch: Int, height: Int? = nil, width: Int? = nil) -> [Int] {
     let (height, width) = (height ?? self.height, width ?? self.width)
     return isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]

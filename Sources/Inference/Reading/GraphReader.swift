@@ -22,7 +22,7 @@ package enum GraphReader {
     var reading = Reading(file: file, model: bytes.model)
     try reading.readInitializers(rawData: bytes.rawData)
     try reading.readNodes()
-    return try reading.graph().foldingConstants()
+    return try reading.graph().foldingConstants().givingBatchAxis()
   }
 }
 
@@ -73,8 +73,8 @@ private struct Reading {
     try checkSources(ordered, input: id(input.name), outputs: outputs)
     return Graph(
       file: file.path, names: names, constants: constants, nodes: ordered,
-      input: id(input.name), inputDimensions: dimensions(of: input), outputs: outputs,
-      opset: opset,
+      input: id(input.name), inputDimensions: dimensions(of: input),
+      takesIntegers: takesIntegers(input), outputs: outputs, opset: opset,
       metadata: Dictionary(
         model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
   }
@@ -138,13 +138,26 @@ private struct Reading {
           ? "the graph has no input, one image was expected"
           : "the graph has the inputs \(found), one image was expected")
     }
+    try checkType(of: input)
+    return input
+  }
+
+  /// Real numbers of any width, or integers that hold a byte.
+  private func checkType(of input: Onnx_ValueInfoProto) throws {
     let type = ElementType(rawValue: input.type.tensorType.elemType)
-    guard type == .float || type == .float16 || !input.hasType else {
+    let isImage = type?.isReal ?? false || takesIntegers(input)
+    guard isImage || !input.hasType else {
       throw InferenceError.unsupported(
         file: file.path,
-        problem: "the input \(input.name) is not float, a float or float16 image was expected")
+        problem:
+          "the input \(input.name) holds \(type.map { "\($0)" } ?? "no numbers"), an image of float,"
+          + " float16, double or uint8 numbers was expected")
     }
-    return input
+  }
+
+  private func takesIntegers(_ input: Onnx_ValueInfoProto) -> Bool {
+    let holdingBytes: [ElementType] = [.uint8, .uint16, .int16, .int32, .int64, .uint32, .uint64]
+    return ElementType(rawValue: input.type.tensorType.elemType).map(holdingBytes.contains) ?? false
   }
 
   private func dimensions(of input: Onnx_ValueInfoProto) -> [Dimension] {

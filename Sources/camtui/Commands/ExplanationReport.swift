@@ -75,10 +75,6 @@ struct ExplanationReport {
     var notes: [String] = []
     if let only, only.isEmpty { notes.append(emptyNote(only)) }
     notes += model.notes.map(\.text)
-    if model.preprocessor.isAssumed {
-      notes.append(
-        "Nothing says how this model wants its input; ImageNet's mean and deviation are assumed.")
-    }
     if let output { notes.append("Files are in \(output); manifest.json lists them.") }
     return notes.isEmpty ? [] : [""] + notes
   }

@@ -14,12 +14,17 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "A preprocessor_config.json; otherwise one beside the model is used.")
   var preprocessor: String?
 
+  @Option(help: "WIDTHxHEIGHT at which a network runs that leaves it free.")
+  var size: InputSizeOption?
+
   @Flag(help: "Prints JSON.")
   var json = false
 
   func run() async throws {
     try await reportingFailure {
-      let summary = try Model(contentsOfFile: model, preprocessor: preprocessor).summary
+      let summary = try Model(
+        contentsOfFile: model, preprocessor: preprocessor, size: size?.size
+      ).summary
       print(try json ? summary.encoded() : text(summary))
     }
   }
@@ -42,7 +47,8 @@ struct InspectCommand: AsyncParsableCommand {
   private func header(_ summary: ModelSummary) -> [String] {
     [
       "\(summary.model)  opset \(summary.opset)",
-      "input    \(summary.input.name)  3 x \(summary.input.height) x \(summary.input.width)",
+      "input    \(summary.input.name)  \(summary.input.channels) x \(summary.input.height)"
+        + " x \(summary.input.width)",
       "output   \(summary.output.name)  \(summary.output.classes) classes",
       "head     \(summary.output.head.name): \(summary.output.head.words)",
       "size     \(grouped(summary.parameters)) parameters, "

@@ -14,6 +14,12 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "A preprocessor_config.json; otherwise one beside the model is used.")
   var preprocessor: String?
 
+  @Option(
+    help: """
+      WIDTHxHEIGHT at which a network runs that leaves it free; that of its preprocessing by default.
+      """)
+  var size: InputSizeOption?
+
   @Option(help: "How many threads compute; all processors by default.")
   var threads: Int?
 
@@ -32,7 +38,8 @@ struct ModelOptions: ParsableArguments {
     return try Model(
       contentsOfFile: try model ?? defaults.model ?? ShippedModel.path(),
       labels: labels ?? (isDefault ? defaults.labels : nil),
-      preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil), threads: threads)
+      preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil),
+      size: size?.size, threads: threads)
   }
 }
 

@@ -6,11 +6,12 @@ import Testing
   private static let usual = """
     {"size": {"shortest_edge": 256}, "crop_size": {"height": 224, "width": 225},
      "image_mean": [0.5, 0.4, 0.3], "image_std": [0.1, 0.2, 0.3], "resample": 3,
-     "rescale_factor": 0.25, "channel_order": "bgr", "feature_extractor_type": "x"}
+     "rescale_factor": 0.25, "channel_order": "bgr"}
     """
 
   private func parsed(_ json: String) throws -> Preprocessor {
-    try Preprocessor(json: Array(json.utf8), name: "c.json", width: 96, height: 64)
+    try Preprocessor(
+      json: Array(json.utf8), name: "c.json", input: NetworkInput(width: 96, height: 64))
   }
 
   @Test func readsEveryKey() throws {
@@ -62,7 +63,7 @@ import Testing
     ("size", #"{"size": {"shortest_edge": 0}}"#),
     ("size", #"{"size": {"height": 224}}"#),
     ("crop_size", #"{"size": 224, "crop_size": "224"}"#),
-    ("image_mean", #"{"size": 224, "mean": [0.5, 0.5, 0.5]}"#),
+    ("image_mean", #"{"size": 224}"#),
     ("image_mean", #"{"size": 224, "image_mean": [0.5]}"#),
     ("image_std", #"{"size": 224, "image_mean": [0, 0, 0], "image_std": [1, 0, 1]}"#),
     ("resample", #"{"size": 224, "resample": 9, "do_normalize": false}"#),
@@ -84,7 +85,7 @@ import Testing
     try withTemporaryFolder { folder in
       let model = folder + "/some.model.onnx"
       func find(_ file: String? = nil) throws -> Preprocessor {
-        try Preprocessor.forModel(model, file: file, width: 32, height: 32)
+        try Preprocessor.forModel(model, file: file, input: NetworkInput(width: 32, height: 32))
       }
       func write(_ name: String, edge: Int) throws {
         let json = #"{"size": \#(edge), "do_normalize": false}"#

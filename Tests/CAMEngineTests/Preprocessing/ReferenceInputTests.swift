@@ -35,7 +35,8 @@ enum ReferenceInputs {
     let description = try JSONDecoder().decode(Case.self, from: json)
     let expected = try NPY(contentsOfFile: golden + "/input.npy")
     let settings = try Preprocessor.forModel(
-      folder + "/models/" + description.model, width: expected.shape[3], height: expected.shape[2])
+      folder + "/models/" + description.model,
+      input: NetworkInput(width: expected.shape[3], height: expected.shape[2]))
     #expect(!settings.isAssumed)
     let photo = try Image(contentsOfFile: folder + "/photos/demo/" + description.image)
     let input = try settings.prepare(photo)

@@ -46,10 +46,10 @@ import Testing
   }
 
   @Test func inputsThatAreNoPhotosAreRefused() throws {
-    var grey = Self.classifier()
-    grey.proto.graph.input = [ONNXModel.declaration("x", [1, 1, 8, 8])]
-    expectRefusal("unsupported", "x", "channels", "3") {
-      _ = try NetworkStructure(try grey.graph())
+    var four = Self.classifier()
+    four.proto.graph.input = [ONNXModel.declaration("x", [1, 4, 8, 8])]
+    expectRefusal("unsupported", "x", "4 channels", "3") {
+      _ = try NetworkStructure(try four.graph())
     }
     expectRefusal("unsupported", "x", "2 axes") {
       _ = try NetworkStructure(try ONNXModel.sound.graph())
