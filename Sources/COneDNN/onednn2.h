@@ -255,15 +255,6 @@ static inline dnnl_status_t camtui_layer_normalization_forward(
   return s != dnnl_success ? s : dnnl_primitive_desc_create(result, &d, attributes, engine, NULL);
 }
 
-static inline dnnl_status_t camtui_reduction(
-    dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_alg_kind_t algorithm,
-    const camtui_memory_desc *source, const camtui_memory_desc *destination,
-    const_dnnl_primitive_attr_t attributes) {
-  dnnl_reduction_desc_t d;
-  dnnl_status_t s = dnnl_reduction_desc_init(&d, algorithm, camtui_native(source), camtui_native(destination), 0.f, 0.f);
-  return s != dnnl_success ? s : dnnl_primitive_desc_create(result, &d, attributes, engine, NULL);
-}
-
 // The library takes the structs one behind another.
 static inline dnnl_memory_desc_t *camtui_gathered(
     const camtui_memory_desc *const *sources, int count) {

@@ -230,14 +230,6 @@ static inline dnnl_status_t camtui_layer_normalization_forward(
       result, engine, dnnl_forward_training, camtui_native(data), camtui_native(data), NULL, epsilon, flags, attributes);
 }
 
-static inline dnnl_status_t camtui_reduction(
-    dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_alg_kind_t algorithm,
-    const camtui_memory_desc *source, const camtui_memory_desc *destination,
-    const_dnnl_primitive_attr_t attributes) {
-  return dnnl_reduction_primitive_desc_create(
-      result, engine, algorithm, camtui_native(source), camtui_native(destination), 0.f, 0.f, attributes);
-}
-
 static inline dnnl_status_t camtui_sum(
     dnnl_primitive_desc_t *result, dnnl_engine_t engine, const camtui_memory_desc *destination,
     int count, const float *scales, const camtui_memory_desc *const *sources,

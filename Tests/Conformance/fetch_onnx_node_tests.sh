@@ -7,7 +7,7 @@
 # that is already complete is left alone. Fails with one sentence when nothing can be fetched.
 set -eu
 
-version=1.17.0
+version=1.19.1
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 folder=${1:-$repository/.build/onnx-node-tests}
 stamp=$folder/.onnx-$version

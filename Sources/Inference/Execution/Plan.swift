@@ -37,7 +37,7 @@ final class Plan {
   ) throws {
     let lowering = try Lowering(shaped, request)
     let builder = PlanBuilder(
-      lowering, shaped: shaped, request: request, engine: engine, weights: weights)
+      lowering, shaped: lowering.shaped, request: request, engine: engine, weights: weights)
     let recipe = try builder.compile()
     let (offsets, byteCount) = MemoryPlanner.offsets(of: builder.blocks)
     let arena = try AlignedMemory(byteCount: byteCount)

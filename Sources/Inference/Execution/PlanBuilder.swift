@@ -254,6 +254,9 @@ final class PlanBuilder {
   /// Whether any term has reached the gradient of a value.
   func hasGradient(_ value: ValueID) -> Bool { contributions[value] != nil }
 
+  /// How many terms the gradient of a value has so far.
+  func gradientTermCount(_ value: ValueID) -> Int { contributions[value]?.count ?? 0 }
+
   /// The gradient of a value, in whatever layout it has; its terms are added up first.
   func gradient(of value: ValueID) throws -> PlannedBuffer {
     guard let terms = contributions[value], let first = terms.first else {

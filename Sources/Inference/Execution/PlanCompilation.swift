@@ -59,12 +59,24 @@ extension PlanBuilder {
       guard needsGradient(node), node.outputs.contains(where: { $0.map(hasGradient) == true })
       else { continue }
       begin(node)
-      try lowering.nodes[index].operation.compileGradient(node, in: self)
+      try compileGradient(lowering.nodes[index], node)
     }
     let gradient = try channelsFirst(try gradient(of: request.with), request.with)
     pin(gradient)
     recipe.seed = seed
     recipe.gradient = gradient
+  }
+
+  /// A gradient that loses one of its ways would be wrong without a word.
+  private func compileGradient(_ node: Node, _ planned: PlannedNode) throws {
+    let values = Set(node.differentiableInputs.filter(needsGradient))
+    let before = values.map { ($0, gradientTermCount($0)) }
+    try node.operation.compileGradient(planned, in: self)
+    for (value, count) in before where gradientTermCount(value) == count {
+      throw planned.failure(
+        "it passes no gradient to its input \(shaped.graph.name(of: value)) here;"
+          + " choose a later layer")
+    }
   }
 
   /// A layer's tensor as a row-major `[N, K, h, w]`.

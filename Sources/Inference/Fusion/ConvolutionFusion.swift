@@ -53,7 +53,7 @@ func fuseNormalization(_ lowering: Lowering) -> [Node] {
 private func channelAffine(
   _ node: Node, of value: ValueID, channels: Int, _ lowering: Lowering
 ) -> ChannelAffine? {
-  if let normalization = node.operation as? BatchNormalization {
+  if let normalization = node.operation as? BatchNormalization, !normalization.isTraining {
     let parameters = node.inputs.dropFirst().prefix(4).compactMap { lowering.constant($0) }
     guard parameters.count == 4, node.inputs.first == value else { return nil }
     return normalization.affine(name: node.name, parameters: parameters)

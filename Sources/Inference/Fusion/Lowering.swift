@@ -8,7 +8,8 @@ struct Lowering {
   private(set) var needsGradient: Set<ValueID> = []
   /// The last node that reads each value.
   private(set) var lastUse: [ValueID: Int] = [:]
-  let shaped: ShapedGraph
+  /// The graph, with the values of what was written as other operators.
+  private(set) var shaped: ShapedGraph
 
   /// - Throws: ``InferenceError`` where the results do not depend on the source.
   init(_ shaped: ShapedGraph, _ request: PlanRequest) throws {
@@ -16,7 +17,9 @@ struct Lowering {
     kept = Set(request.results)
       .union([request.source])
       .union(request.gradient.map { [$0.of, $0.with] } ?? [])
-    nodes = Self.needed(shaped, request)
+    nodes = []
+    for node in Self.needed(shaped.nodes, request) { nodes += try parts(of: node, request) }
+    nodes = Self.needed(nodes, request)
     if let gradient = request.gradient {
       needsGradient = Self.between(gradient.with, gradient.of, nodes)
     }
@@ -26,13 +29,35 @@ struct Lowering {
     }
   }
 
+  /// A node, or the nodes that a composite one consists of.
+  private mutating func parts(of node: Node, _ request: PlanRequest) throws -> [Node] {
+    guard let composite = node.operation as? any CompositeOperator,
+      let body = try composite.body(operands(of: node, request))
+    else { return [node] }
+    let parts = shaped.nodes(of: body, for: node)
+    return try parts.reduce(into: []) { $0 += try self.parts(of: $1, request) }
+  }
+
+  private func operands(of node: Node, _ request: PlanRequest) -> NodeOperands {
+    let operands = node.inputs.map { value in
+      value.map { value in
+        if let tensor = shaped.constants[value] { return Operand(tensor) }
+        return Operand(shape: value == request.source ? request.sourceShape : shape(value))
+      }
+    }
+    return NodeOperands(
+      name: node.name, type: node.type, opset: node.opset, inputs: operands,
+      outputCount: node.outputs.count,
+      batch: (shaped.inputShape.first ?? 1, shaped.graph.declaredBatch))
+  }
+
   /// The nodes that the results depend on, cut at the source.
-  private static func needed(_ shaped: ShapedGraph, _ request: PlanRequest) -> [Node] {
+  private static func needed(_ nodes: [Node], _ request: PlanRequest) -> [Node] {
     var wanted = Set(request.results)
     if let gradient = request.gradient { wanted.insert(gradient.of) }
     wanted.remove(request.source)
     var result: [Node] = []
-    for node in shaped.nodes.reversed() {
+    for node in nodes.reversed() {
       guard node.outputs.contains(where: { $0.map(wanted.contains) == true }) else { continue }
       result.append(node)
       wanted.formUnion(
@@ -41,16 +66,16 @@ struct Lowering {
     return result.reversed()
   }
 
-  /// The values on a path from `start` to `end`, both included.
+  /// The values on a path from `start` to `end` along which a gradient passes, both included.
   private static func between(_ start: ValueID, _ end: ValueID, _ nodes: [Node]) -> Set<ValueID> {
     var after: Set<ValueID> = [start]
-    for node in nodes where node.inputs.contains(where: { $0.map(after.contains) == true }) {
+    for node in nodes where node.differentiableInputs.contains(where: after.contains) {
       after.formUnion(node.outputs.compactMap(\.self))
     }
     var before: Set<ValueID> = [end]
     for node in nodes.reversed()
     where node.outputs.contains(where: { $0.map(before.contains) == true }) {
-      before.formUnion(node.inputs.compactMap(\.self))
+      before.formUnion(node.differentiableInputs)
     }
     return after.intersection(before)
   }
@@ -69,4 +94,11 @@ struct Lowering {
 
   /// A constant's numbers.
   func constant(_ value: ValueID?) -> Tensor? { value.flatMap { shaped.constants[$0] } }
+}
+
+extension Node {
+  /// The values read that the outputs change with.
+  var differentiableInputs: [ValueID] {
+    inputs.enumerated().compactMap { operation.passesGradient(to: $0) ? $1 : nil }
+  }
 }

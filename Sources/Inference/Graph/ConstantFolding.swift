@@ -18,7 +18,9 @@ extension Graph {
 
   private mutating func fold(_ node: Node, _ operands: [Operand?]) throws -> Bool {
     let made = try node.infer(operands, batch: (declaredBatch, declaredBatch))
-    guard made.allSatisfy({ $0.constant != nil }) else { return false }
+    guard zip(node.outputs, made).allSatisfy({ $0 == nil || $1.constant != nil }) else {
+      return false
+    }
     for (output, operand) in zip(node.outputs, made) {
       if let output { constants[output] = operand.constant }
     }
@@ -33,8 +35,11 @@ extension Graph {
 }
 
 extension Node {
-  /// Shape inference of this node, its output count checked.
-  func infer(_ operands: [Operand?], batch: (actual: Int, declared: Int)) throws -> [Operand] {
+  /// Shape inference of this node, its output count checked; what follows from constants alone is
+  /// computed.
+  func infer(
+    _ operands: [Operand?], batch: (actual: Int, declared: Int), evaluatesConstants: Bool = true
+  ) throws -> [Operand] {
     let context = NodeOperands(
       name: name, type: type, opset: opset, inputs: operands, outputCount: outputs.count,
       batch: batch)
@@ -45,6 +50,13 @@ extension Node {
     for (index, output) in outputs.enumerated() where output != nil && index >= made.count {
       throw context.failure("output \(index) is not supported")
     }
-    return made
+    // What cannot be computed beforehand stays a node, and is refused if anything needs it.
+    guard evaluatesConstants, zip(outputs, made).contains(where: { $0 != nil && $1.constant == nil }),
+      let results = try? evaluated(operands, shapes: made.map(\.shape))
+    else { return made }
+    var remaining = results[...]
+    return zip(outputs + Array(repeating: nil, count: made.count), made).map { output, operand in
+      output == nil ? operand : remaining.popFirst().map { Operand($0) } ?? operand
+    }
   }
 }

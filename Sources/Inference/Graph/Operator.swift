@@ -16,14 +16,27 @@ protocol Operator: Sendable {
   /// Adds the forward computation to the plan.
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws
 
-  /// Adds the computation that turns the gradient of the outputs into the gradient of the inputs.
+  /// Adds the computation that turns the gradient of the outputs into the gradient of the inputs. Every
+  /// input that needs one must get a term, or the plan is refused.
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws
+
+  /// Whether the outputs change with small changes of an input. Where they do not (a comparison, the
+  /// indices of a gather) the gradient does not go that way.
+  func passesGradient(to input: Int) -> Bool
+
+  /// Whether the formula holds for integers and gives integers, so that constants may be folded by
+  /// computing it in floating point. Others fold integers themselves, in `infer`, or not at all.
+  var foldsIntegers: Bool { get }
 }
 
 extension Operator {
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     throw node.failure("it has no gradient here; choose a later layer")
   }
+
+  func passesGradient(to input: Int) -> Bool { true }
+
+  var foldsIntegers: Bool { false }
 }
 
 /// A tensor as shape inference sees it.

@@ -27,6 +27,12 @@ struct ElementwiseFunction: Hashable {
     case power
     case sqrt
     case exp
+    case log
+    case abs
+    /// `log(1 + exp(alpha x)) / alpha`, alpha 1
+    case softplus
+    /// `x tanh(log(1 + exp x))`
+    case mish
   }
 
   var kind: Kind
@@ -49,7 +55,8 @@ struct ElementwiseFunction: Hashable {
     switch kind {
     case .relu, .elu: alpha >= 0
     case .clip, .logistic, .tanh, .sqrt, .exp: true
-    case .hardSwish, .geluErf, .geluTanh, .swish, .linear, .power: false
+    case .hardSwish, .geluErf, .geluTanh, .swish, .linear, .power, .log, .abs, .softplus, .mish:
+      false
     }
   }
 
@@ -68,6 +75,10 @@ struct ElementwiseFunction: Hashable {
     case .power: dnnl_eltwise_pow
     case .sqrt: dnnl_eltwise_sqrt
     case .exp: dnnl_eltwise_exp
+    case .log: dnnl_eltwise_log
+    case .abs: dnnl_eltwise_abs
+    case .softplus: dnnl_eltwise_soft_relu
+    case .mish: dnnl_eltwise_mish
     }
   }
 
@@ -81,7 +92,8 @@ struct ElementwiseFunction: Hashable {
     case .tanh: dnnl_eltwise_tanh_use_dst_for_bwd
     case .sqrt: dnnl_eltwise_sqrt_use_dst_for_bwd
     case .exp: dnnl_eltwise_exp_use_dst_for_bwd
-    case .hardSwish, .geluErf, .geluTanh, .swish, .linear, .power: algorithm
+    case .hardSwish, .geluErf, .geluTanh, .swish, .linear, .power, .log, .abs, .softplus, .mish:
+      algorithm
     }
   }
 }

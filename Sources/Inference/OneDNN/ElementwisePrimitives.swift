@@ -16,19 +16,6 @@ enum BinaryAlgorithm: Hashable {
   }
 }
 
-/// What a reduction keeps of an axis.
-enum ReductionAlgorithm: Hashable {
-  case sum, mean, maximum
-
-  fileprivate var raw: dnnl_alg_kind_t {
-    switch self {
-    case .sum: dnnl_reduction_sum
-    case .mean: dnnl_reduction_mean
-    case .maximum: dnnl_reduction_max
-    }
-  }
-}
-
 extension PrimitiveDescriptor {
   /// A function of every element.
   static func elementwise(
@@ -69,17 +56,6 @@ extension PrimitiveDescriptor {
       camtui_binary(
         &result, engine.handle, algorithm.raw, left.handle, right.handle, destination.handle,
         attributes.handle)
-    }
-  }
-
-  /// Reduces the axes that have length 1 in `destination`.
-  static func reduction(
-    _ algorithm: ReductionAlgorithm, source: MemoryDescriptor, destination: MemoryDescriptor,
-    attributes: PrimitiveAttributes, on engine: OneDNNEngine
-  ) throws -> PrimitiveDescriptor {
-    return try PrimitiveDescriptor("a reduction") { result in
-      camtui_reduction(
-        &result, engine.handle, algorithm.raw, source.handle, destination.handle, attributes.handle)
     }
   }
 

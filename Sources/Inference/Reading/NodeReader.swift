@@ -16,6 +16,8 @@ package final class NodeReader {
 
   private let attributes: [String: Onnx_AttributeProto]
   private var unread: Set<String>
+  /// What is wrong with the type of an attribute.
+  private var mismatch: String?
   private let readTensor: (Onnx_TensorProto) throws -> Tensor
 
   init(
@@ -40,28 +42,28 @@ package final class NodeReader {
   }
 
   /// An `INT` attribute without a default.
-  func integer(_ name: String) -> Int? { take(name).map { Int($0.i) } }
+  func integer(_ name: String) -> Int? { take(name, .int).map { Int($0.i) } }
 
   /// A `FLOAT` attribute.
-  func float(_ name: String, default value: Float) -> Float { take(name)?.f ?? value }
+  func float(_ name: String, default value: Float) -> Float { take(name, .float)?.f ?? value }
 
   /// A `FLOAT` attribute without a default.
-  func float(_ name: String) -> Float? { take(name)?.f }
+  func float(_ name: String) -> Float? { take(name, .float)?.f }
 
   /// An `INTS` attribute; nil where the node has none.
-  func integers(_ name: String) -> [Int]? { take(name)?.ints.map { Int($0) } }
+  func integers(_ name: String) -> [Int]? { take(name, .ints)?.ints.map { Int($0) } }
 
   /// A `FLOATS` attribute; nil where the node has none.
-  func floats(_ name: String) -> [Float]? { take(name)?.floats }
+  func floats(_ name: String) -> [Float]? { take(name, .floats)?.floats }
 
   /// A `STRING` attribute.
   func string(_ name: String, default value: String) -> String {
-    take(name).map { String(decoding: $0.s, as: UTF8.self) } ?? value
+    take(name, .string).map { String(decoding: $0.s, as: UTF8.self) } ?? value
   }
 
   /// A `TENSOR` attribute.
   func tensor(_ name: String) throws -> Tensor? {
-    guard let attribute = take(name) else { return nil }
+    guard let attribute = take(name, .tensor) else { return nil }
     return try readTensor(attribute.t)
   }
 
@@ -80,13 +82,27 @@ package final class NodeReader {
     .unsupportedAttribute(node: name, type: type, opset: opset, problem: problem)
   }
 
-  /// Fails where the operator has not read an attribute.
+  /// Fails where the operator has not read an attribute, or has read one as another type.
   func finish() throws {
+    if let mismatch { throw unsupported(mismatch) }
     if let name = unread.min() { throw unsupported("attribute \(name) is not supported") }
   }
 
-  private func take(_ name: String) -> Onnx_AttributeProto? {
+  /// An attribute of another type than it is read as holds 0 there.
+  private func take(
+    _ name: String, _ type: Onnx_AttributeProto.AttributeType
+  ) -> Onnx_AttributeProto? {
     unread.remove(name)
-    return attributes[name]
+    guard let attribute = attributes[name] else { return nil }
+    if attribute.type != type, attribute.type != .undefined {
+      mismatch =
+        "attribute \(name) is stored as \(attribute.type.name), \(type.name) was expected"
+    }
+    return attribute
   }
+}
+
+extension Onnx_AttributeProto.AttributeType {
+  /// The name in the specification.
+  fileprivate var name: String { "\(self)".uppercased() }
 }

@@ -28,18 +28,34 @@ struct NodeTestCase {
     }
   }
 
-  /// Runs the case: the first input of real numbers is fed, all others become initialisers.
-  func output() throws -> Tensor {
-    var model = model
+  /// The inputs of the graph that it brings no value for.
+  private var openInputs: [(index: Int, input: Onnx_ValueInfoProto)] {
     let known = Set(model.graph.initializer.map(\.name))
-    let inputs = model.graph.input.filter { !known.contains($0.name) }
-    let fed = inputs.firstIndex {
-      ElementType(rawValue: $0.type.tensorType.elemType)?.isReal == true
+    return model.graph.input.filter { !known.contains($0.name) }.enumerated().map { ($0, $1) }
+  }
+
+  /// The inputs that can be fed: an engine of images feeds one tensor of numbers.
+  var feedable: [Int] {
+    openInputs.filter { !$0.input.name.isEmpty && type(of: $0.input)?.isFeedable == true }
+      .map(\.index)
+  }
+
+  /// The input that a network computes: the first of real numbers.
+  var data: Int? { openInputs.first { type(of: $0.input)?.isReal == true }?.index }
+
+  private func type(of input: Onnx_ValueInfoProto) -> ElementType? {
+    ElementType(rawValue: input.type.tensorType.elemType)
+  }
+
+  /// Runs the case with one input fed, or none; all others become initialisers.
+  func output(feeding fed: Int?) throws -> Tensor {
+    var model = model
+    for (index, input) in openInputs where index != fed {
+      model.graph.initializer.append(try proto("input_\(index).pb", name: input.name))
     }
-    for index in inputs.indices where index != fed {
-      model.graph.initializer.append(try proto("input_\(index).pb", name: inputs[index].name))
-    }
-    if fed == nil { model.graph.input.append(ONNXModel.declaration("nothing", [1])) }
+    let values = openInputs.map(\.input)
+    model.graph.input = fed.map { [ONNXModel.declaration(values[$0].name, dimensions(values[$0]))] }
+      ?? [ONNXModel.declaration("nothing", [1])]
     model.graph.output = Array(model.graph.output.prefix(1))
     let graph = try ModelFiles.withFile(try model.serializedBytes()) {
       try GraphReader.graph(path: $0)
@@ -49,6 +65,10 @@ struct NodeTestCase {
     let output = try #require(graph.outputs.first)
     if let constant = network.shaped.constants[output] { return constant }
     return try network.run(input.floats, results: [graph.name(of: output)])[0]
+  }
+
+  private func dimensions(_ input: Onnx_ValueInfoProto) -> [Int?] {
+    input.type.tensorType.shape.dim.map { $0.dimValue > 0 ? Int($0.dimValue) : nil }
   }
 
   private func proto(_ file: String, name: String) throws -> Onnx_TensorProto {
@@ -83,4 +103,9 @@ enum NodeTestFiles {
     let text = (try? String(contentsOf: list, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }()
+}
+
+extension ElementType {
+  /// Whether float32 stands for it in a network that runs.
+  fileprivate var isFeedable: Bool { isReal || self == .bool }
 }

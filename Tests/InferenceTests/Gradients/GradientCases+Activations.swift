@@ -37,6 +37,26 @@ extension GradientCases {
     .node("Gelu", image, .spaced, opset: 20),
     .node("Gelu", image, .spaced, opset: 20, ["approximate": "tanh"], detail: "by tanh"),
     .node("Sqrt", image, .positive),
+    .node("Abs", image, .spaced),
+    .node("Softplus", image),
+    .node("Mish", image),
+    .node("Selu", image, .spaced),
+    .node("Celu", image, .spaced, ["alpha": 1.7]),
+    .node("ThresholdedRelu", image, .spaced, ["alpha": 0.6]),
+    .node("Softsign", image, .spaced),
+    .node("Shrink", image, .spaced, ["lambd": 0.6, "bias": 0.2]),
+    .node("Swish", image, opset: 24, ["alpha": 0.8]),
+    GradientCase("PRelu, a slope that is computed", [1, 6, 2], .spaced) { model, _ in
+      model.add("ReduceMean", ["x"], ["slope"], ["axes": [2]])
+      model.add("PRelu", ["x", "slope"], ["y"])
+    },
+    GradientCase("Clip, bounds that are computed", [1, 6, 2], .spaced) { model, _ in
+      model.constant("low", [], [-0.4])
+      model.add("ReduceMax", ["x"], ["largest"], ["keepdims": 0])
+      model.constant("half", [], [0.5])
+      model.add("Mul", ["largest", "half"], ["high"])
+      model.add("Clip", ["x", "low", "high"], ["y"])
+    },
     .node("Softmax", [2, 7]),
     .node("Softmax", [1, 4, 3, 2], ["axis": 1], detail: "over channels"),
     .node("Softmax", [1, 4, 3, 2], opset: 11, detail: "axes flattened"),

@@ -107,22 +107,81 @@ extension GradientCases {
       },
     ]
 
-  static let reductions: [GradientCase] = ["ReduceMean", "ReduceSum", "ReduceMax"].flatMap { type in
-    let opset = 11
-    return [
-      GradientCase.node(
-        type, [2, 5, 3, 4], .spaced, opset: opset, ["axes": [2, 3]], detail: "spatial axes"),
-      .node(
-        type, [1, 17, 3, 4], .spaced, opset: opset, ["axes": [-1, -2], "keepdims": 0],
-        detail: "spatial axes dropped"),
-      .node(type, [2, 5, 3], .spaced, opset: opset, ["axes": [1]], detail: "channels"),
-      .node(
-        type, [2, 5, 3], .spaced, opset: opset, ["axes": [0], "keepdims": 0], detail: "batch"),
-      .node(type, [1, 4, 3], .spaced, opset: opset, detail: "all axes"),
-      GradientCase("\(type), axes as an input", opset: 18, [2, 5, 3, 2], .spaced) { model, _ in
-        model.constant("axes", integers: [-1, 1])
-        model.add(type, ["x", "axes"], ["y"], ["keepdims": 0])
+  static let functions: [GradientCase] =
+    ["Neg", "Exp", "Sin", "Cos", "Tan", "Atan", "Sinh", "Cosh", "Asinh"].map {
+      .node($0, [1, 4, 3])
+    } + ["Log", "Reciprocal"].map { .node($0, [1, 4, 3], .positive) }
+    + ["Asin", "Acos", "Atanh"].map { type in
+      GradientCase(type, [1, 4, 3]) { model, _ in
+        model.constant("half", [], [0.5])
+        model.add("Mul", ["x", "half"], ["inside"])
+        model.add(type, ["inside"], ["y"])
+      }
+    } + [
+      GradientCase("Acosh", [1, 4, 3], .positive) { model, _ in
+        model.constant("one", [], [1])
+        model.add("Add", ["x", "one"], ["inside"])
+        model.add("Acosh", ["inside"], ["y"])
+      },
+      GradientCase("Floor, beside its argument", [1, 4, 3], .spaced) { model, _ in
+        model.add("Floor", ["x"], ["steps"])
+        model.add("Mul", ["x", "steps"], ["y"])
       },
     ]
-  }
+
+  static let pairs: [GradientCase] =
+    ["Max", "Min", "Pow", "Mod", "Sum", "Mean"].flatMap { type in
+      let fmod: [String: AttributeValue] = type == "Mod" ? ["fmod": 1] : [:]
+      return [
+        GradientCase("\(type), two that are computed", [1, 4, 3], .positive) { model, _ in
+          model.add("Sin", ["x"], ["a"])
+          model.add("Cos", ["x"], ["b"])
+          model.add(type, ["a", "b"], ["y"], fmod)
+        },
+        GradientCase("\(type), one of them repeated", [1, 4, 3], .positive) { model, _ in
+          model.add("ReduceMean", ["x"], ["mean"], ["axes": [1]])
+          model.add(type, ["mean", "x"], ["y"], fmod)
+        },
+      ]
+    }
+    + ["Max", "Min", "Sum", "Mean"].map { type in
+      GradientCase("\(type), three", [1, 4, 3], .spaced) { model, numbers in
+        model.constant("c", [4, 1], numbers.spacedFloats(4).map { $0 + 0.03 })
+        model.add("Neg", ["x"], ["n"])
+        model.add(type, ["x", "c", "n"], ["y"])
+      }
+    }
+    + [
+      GradientCase("Less, as a mask", [1, 4, 3], .spaced) { model, _ in
+        model.constant("c", [], [0.1])
+        model.add("Less", ["x", "c"], ["below"])
+        model.add("Cast", ["below"], ["mask"], ["to": 1])
+        model.add("Mul", ["x", "mask"], ["y"])
+      }
+    ]
+
+  static let reductions: [GradientCase] =
+    [
+      ("ReduceMean", .spaced), ("ReduceSum", .spaced), ("ReduceMax", .spaced),
+      ("ReduceMin", .spaced), ("ReduceL1", .spaced), ("ReduceL2", .small),
+      ("ReduceSumSquare", .small), ("ReduceProd", .positive), ("ReduceLogSum", .positive),
+      ("ReduceLogSumExp", .small),
+    ].flatMap { (type: String, inputs: GradientCase.Inputs) in
+      let opset = 11
+      return [
+        GradientCase.node(
+          type, [2, 5, 3, 4], inputs, opset: opset, ["axes": [2, 3]], detail: "spatial axes"),
+        .node(
+          type, [1, 17, 3, 4], inputs, opset: opset, ["axes": [-1, -2], "keepdims": 0],
+          detail: "spatial axes dropped"),
+        .node(type, [2, 5, 3], inputs, opset: opset, ["axes": [1]], detail: "channels"),
+        .node(
+          type, [2, 5, 3], inputs, opset: opset, ["axes": [0], "keepdims": 0], detail: "batch"),
+        .node(type, [1, 2, 3], inputs, opset: opset, detail: "all axes"),
+        GradientCase("\(type), axes as an input", opset: 18, [2, 3, 3, 2], inputs) { model, _ in
+          model.constant("axes", integers: [-1, 1])
+          model.add(type, ["x", "axes"], ["y"], ["keepdims": 0])
+        },
+      ]
+    }
 }

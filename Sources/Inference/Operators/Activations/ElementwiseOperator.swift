@@ -11,15 +11,32 @@ protocol ElementwiseOperator: Operator {
   func functions(
     _ constant: (Int) -> Tensor?, _ failure: (String) -> InferenceError
   ) throws -> [ElementwiseFunction]
+
+  /// The function of an integer; nil where it gives no integer.
+  func value(_ x: Int64) -> Int64?
 }
 
 extension ElementwiseOperator {
+  func value(_ x: Int64) -> Int64? { nil }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     _ = try functions({ node.optional($0)?.constant }, node.failure)
-    return [Operand(shape: try node.input(0).shape)]
+    let input = try node.input(0)
+    if let integers = input.constant?.integers {
+      let values = integers.compactMap { value($0) }
+      if values.count == integers.count {
+        return [Operand(Tensor(shape: input.shape, integers: values))]
+      }
+    }
+    return [Operand(shape: input.shape)]
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    try compileElementwise(node, in: plan)
+  }
+
+  /// Adds the functions, one after the other.
+  func compileElementwise(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (input, output) = (try node.input(0), try node.output())
     let functions = try functions(of: node, in: plan)
     let source = try plan.buffer(of: input)

@@ -24,35 +24,9 @@ struct Gelu: ElementwiseOperator {
 
 /// The error function; its derivative is `2 / sqrt(pi) exp(-x^2)`. oneDNN has it only within GELU,
 /// so it is a loop here; exporters use it for GELU, where fusion removes it.
-struct Erf: Operator {
+struct Erf: PointwiseOperator {
   init(_ node: NodeReader) throws {}
 
-  func infer(_ node: NodeOperands) throws -> [Operand] {
-    [Operand(shape: try node.input(0).shape)]
-  }
-
-  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
-    let input = try plan.plainBuffer(of: try node.input(0))
-    let output = plan.define(try node.output(), input.descriptor)
-    let count = elementCount(input.descriptor.shape)
-    plan.emitLoop([input, output]) { pointers in
-      for index in 0..<count { pointers[1][index] = erff(pointers[0][index]) }
-    }
-    plan.record(ForwardRecord(input: input), for: node)
-  }
-
-  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
-    guard let input = try plan.record(for: node).input else { return }
-    let after = try plan.plainGradient(of: try node.output())
-    let before = plan.newBuffer(input.descriptor)
-    let count = elementCount(input.descriptor.shape)
-    let scale = 2 / Float.pi.squareRoot()
-    plan.emitLoop([input, after, before]) { pointers in
-      for index in 0..<count {
-        let x = pointers[0][index]
-        pointers[2][index] = pointers[1][index] * scale * expf(-x * x)
-      }
-    }
-    plan.contribute(before, to: try node.input(0))
-  }
+  func value(_ x: Float) -> Float { erff(x) }
+  func derivative(_ x: Float, _ y: Float) -> Float { 2 / Float.pi.squareRoot() * expf(-x * x) }
 }

@@ -7,6 +7,8 @@ struct Relu: ElementwiseOperator {
   ) throws -> [ElementwiseFunction] {
     [.relu]
   }
+
+  func value(_ x: Int64) -> Int64? { max(0, x) }
 }
 
 /// `x < 0 ? alpha x : x`.
@@ -36,7 +38,9 @@ struct Elu: ElementwiseOperator {
 }
 
 /// `min(max(x, low), high)`; the bounds are attributes before opset 11, inputs since.
-struct Clip: ElementwiseOperator {
+///
+/// Bounds that are computed, or not one number, are minima and maxima like any other.
+struct Clip: ElementwiseOperator, CompositeOperator {
   let low: Float?
   let high: Float?
 
@@ -46,11 +50,38 @@ struct Clip: ElementwiseOperator {
   }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
-    for bound in 1...2 where node.optional(bound).map({ $0.constant == nil }) == true {
-      throw node.failure("a bound must be a constant scalar")
+    let input = try node.input(0)
+    for bound in 1...2 where node.optional(bound).map({ elementCount($0.shape) != 1 }) == true {
+      throw node.failure("a bound must be one number")
     }
-    _ = try functions({ node.optional($0)?.constant }, node.failure)
-    return [Operand(shape: try node.input(0).shape)]
+    let bounds = (1...2).map { node.optional($0)?.constant }
+    guard isComputed(node) || input.constant?.isInteger != true else {
+      let low = bounds[0]?.integers?.first ?? .min
+      let high = bounds[1]?.integers?.first ?? .max
+      let values = (input.constant?.integers ?? []).map { min(max($0, low), high) }
+      return [Operand(Tensor(shape: input.shape, integers: values))]
+    }
+    return [Operand(shape: input.shape)]
+  }
+
+  func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    try compileElementwise(node, in: plan)
+  }
+
+  private func isComputed(_ node: NodeOperands) -> Bool {
+    (1...2).contains { node.optional($0).map { $0.constant == nil } == true }
+  }
+
+  func body(_ node: NodeOperands) throws -> NodeBody? {
+    guard isComputed(node) else { return nil }
+    var body = NodeBody(node)
+    var value = try body.input(0)
+    for (index, name) in [(1, "Max"), (2, "Min")] {
+      guard let bound = body.optional(index) else { continue }
+      value = try body.add(name, [value, try body.reshape(bound, [])])
+    }
+    try body.finish(value)
+    return body
   }
 
   func functions(

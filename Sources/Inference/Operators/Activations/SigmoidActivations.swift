@@ -50,15 +50,17 @@ struct Tanh: ElementwiseOperator {
   }
 }
 
-/// `x sigmoid(x)`: no operator of the file but what `Sigmoid` and `Mul` are fused into.
+/// `x sigmoid(alpha x)`: since opset 24, and what `Sigmoid` and `Mul` are fused into.
 struct Swish: ElementwiseOperator {
-  init() {}
+  let alpha: Float
 
-  init(_ node: NodeReader) throws {}
+  init() { alpha = 1 }
+
+  init(_ node: NodeReader) throws { alpha = node.float("alpha", default: 1) }
 
   func functions(
     _ constant: (Int) -> Tensor?, _ failure: (String) -> InferenceError
   ) throws -> [ElementwiseFunction] {
-    [ElementwiseFunction(kind: .swish, alpha: 1)]
+    [ElementwiseFunction(kind: .swish, alpha: alpha)]
   }
 }

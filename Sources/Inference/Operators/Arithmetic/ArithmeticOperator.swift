@@ -26,16 +26,16 @@ extension ArithmeticOperator {
   }
 
   private func folded(_ a: Tensor, _ b: Tensor, _ shape: [Int]) -> Tensor {
-    let (left, right) = (broadcastStrides(a.shape, to: shape), broadcastStrides(b.shape, to: shape))
-    let count = elementCount(shape)
-    var positions = Array(repeating: (0, 0), count: count)
-    forEachIndex(shape, left) { positions[$0].0 = $1 }
-    forEachIndex(shape, right) { positions[$0].1 = $1 }
+    let pairs = BroadcastPair(a.shape, b.shape, to: shape)
     if let x = a.integers, let y = b.integers {
-      return Tensor(shape: shape, integers: positions.map { value(x[$0.0], y[$0.1]) })
+      var values = Array(repeating: Int64(0), count: elementCount(shape))
+      pairs.forEach { values[$0] = value(x[$1], y[$2]) }
+      return Tensor(shape: shape, integers: values)
     }
     let (x, y) = (a.floats, b.floats)
-    return Tensor(shape: shape, floats: positions.map { value(x[$0.0], y[$0.1]) })
+    var values = Array(repeating: Float(0), count: elementCount(shape))
+    pairs.forEach { values[$0] = value(x[$1], y[$2]) }
+    return Tensor(shape: shape, floats: values)
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
@@ -147,13 +147,7 @@ extension PlanBuilder {
     if shape == target || (target.isEmpty && shape == [1]) { return gradient }
     let padded = paddedShape(target, rank: shape.count)
     if padded == shape { return view(try plain(gradient), as: try .plain(target)) }
-    let source = try plain(gradient)
-    let result = newBuffer(try .plain(padded))
-    let primitive = try PrimitiveDescriptor.reduction(
-      .sum, source: source.descriptor, destination: result.descriptor,
-      attributes: PrimitiveAttributes(), on: engine)
-    emit(primitive, [(.source, source), (.destination, result)])
-    return view(result, as: try .plain(target))
+    return view(try sum(gradient, to: padded), as: try .plain(target))
   }
 
   /// A buffer in row-major order.

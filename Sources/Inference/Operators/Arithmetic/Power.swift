@@ -11,72 +11,89 @@ struct Sqrt: ElementwiseOperator {
   }
 }
 
-/// `x^y` with a constant exponent, one for all elements or one for each.
-struct Pow: Operator {
+/// `x^y`, element by element, with broadcasting.
+struct Pow: PairwiseOperator {
   init(_ node: NodeReader) throws {}
 
-  func infer(_ node: NodeOperands) throws -> [Operand] {
-    let (base, exponent) = (try node.input(0), try node.input(1))
-    guard exponent.constant != nil else { throw node.failure("its exponent must be constant") }
-    guard let shape = broadcastShape(base.shape, exponent.shape) else {
-      throw node.failure("shapes \(base.shape) and \(exponent.shape) do not fit each other")
+  func value(_ a: Float, _ b: Float) -> Float { powf(a, b) }
+
+  /// Integers to a power that is no negative one; nil where the result has no 64 bits.
+  func value(_ a: Int64, _ b: Int64) -> Int64? {
+    guard b >= 0 else { return nil }
+    var (result, base, exponent) = (Int64(1), a, b)
+    while exponent > 0 {
+      if exponent & 1 == 1 {
+        let (product, overflow) = result.multipliedReportingOverflow(by: base)
+        guard !overflow else { return nil }
+        result = product
+      }
+      exponent >>= 1
+      if exponent > 0 {
+        let (square, overflow) = base.multipliedReportingOverflow(by: base)
+        guard !overflow else { return nil }
+        base = square
+      }
     }
-    return [Operand(shape: shape)]
+    return result
   }
 
+  /// `y x^(y - 1)` and `x^y log x`; the latter is 0 at 0, where the power is.
+  func derivatives(_ a: Float, _ b: Float, _ y: Float) -> (Float, Float) {
+    (b == 0 ? 0 : b * powf(a, b - 1), y == 0 ? 0 : y * logf(a))
+  }
+
+  /// One constant exponent for all is a primitive of oneDNN.
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (value, output) = (try node.input(0), try node.output())
-    let exponent = try exponent(node, in: plan)
-    if exponent.count == 1, plan.shape(value) == plan.shape(output), let power = exponent.first {
-      let data = try plan.buffer(of: value)
-      let result = try plan.mapped(
-        data, ElementwiseFunction(kind: .power, alpha: 1, beta: power))
-      plan.define(output, overwriting: result)
-      plan.record(ForwardRecord(input: data, output: result), for: node)
-      return
+    guard let power = try exponent(node, in: plan) else {
+      return try compilePairs(node, in: plan)
     }
-    let shape = plan.shape(output)
-    let base = try plan.plain(try plan.broadcast(value, to: shape))
-    let powers = try plan.plain(try plan.broadcast(try node.input(1), to: shape))
-    let result = plan.define(output, try .plain(shape))
-    let count = elementCount(shape)
-    plan.emitLoop([base, powers, result]) { pointers in
-      for index in 0..<count { pointers[2][index] = powf(pointers[0][index], pointers[1][index]) }
-    }
-    plan.record(ForwardRecord(statistics: [base, powers]), for: node)
+    let data = try plan.buffer(of: value)
+    let result = try plan.mapped(data, power)
+    plan.define(output, overwriting: result)
+    plan.record(ForwardRecord(input: data, output: result), for: node)
   }
 
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
-    let record = try plan.record(for: node)
-    guard record.statistics.isEmpty else {
-      return try compileGradient(node, base: record.statistics[0], record.statistics[1], in: plan)
+    guard let power = try exponent(node, in: plan) else {
+      return try compilePairsGradient(node, in: plan)
     }
-    guard let power = try exponent(node, in: plan).first, let output = record.output else { return }
+    let record = try plan.record(for: node)
+    guard let output = record.output else { return }
     let before = try plan.elementwiseGradient(
-      try plan.gradient(of: try node.output()),
-      ElementwiseFunction(kind: .power, alpha: 1, beta: power), input: record.input,
-      output: output)
+      try plan.gradient(of: try node.output()), power, input: record.input, output: output)
     plan.contribute(before, to: try node.input(0))
   }
 
-  /// `g y x^(y - 1)`, added up where the base was repeated.
-  private func compileGradient(
-    _ node: PlannedNode, base: PlannedBuffer, _ powers: PlannedBuffer, in plan: PlanBuilder
-  ) throws {
-    let (value, output) = (try node.input(0), try node.output())
-    let after = try plan.plainGradient(of: output)
-    let before = plan.newBuffer(after.descriptor)
-    let count = elementCount(plan.shape(output))
-    plan.emitLoop([after, base, powers, before]) { pointers in
-      for index in 0..<count {
-        let power = pointers[2][index]
-        pointers[3][index] = pointers[0][index] * power * powf(pointers[1][index], power - 1)
-      }
-    }
-    plan.contribute(try plan.summed(before, to: plan.shape(value)), to: value)
+  private func exponent(
+    _ node: PlannedNode, in plan: PlanBuilder
+  ) throws -> ElementwiseFunction? {
+    guard let tensor = plan.constant(try node.input(1)), tensor.count == 1,
+      plan.shape(try node.input(0)) == plan.shape(try node.output()),
+      let power = tensor.floats.first
+    else { return nil }
+    return ElementwiseFunction(kind: .power, alpha: 1, beta: power)
+  }
+}
+
+/// The remainder of a division: with the divisor's sign, or (`fmod`) with the dividend's.
+struct Mod: PairwiseOperator {
+  let keepsSign: Bool
+
+  init(_ node: NodeReader) throws { keepsSign = node.integer("fmod", default: 0) != 0 }
+
+  func value(_ a: Float, _ b: Float) -> Float {
+    let remainder = fmodf(a, b)
+    return keepsSign || remainder == 0 || (remainder < 0) == (b < 0) ? remainder : remainder + b
   }
 
-  private func exponent(_ node: PlannedNode, in plan: PlanBuilder) throws -> [Float] {
-    plan.constant(try node.input(1))?.floats ?? []
+  func value(_ a: Int64, _ b: Int64) -> Int64? {
+    guard b != 0 else { return 0 }
+    let remainder = a.remainderReportingOverflow(dividingBy: b).partialValue
+    return keepsSign || remainder == 0 || (remainder < 0) == (b < 0) ? remainder : remainder + b
+  }
+
+  func derivatives(_ a: Float, _ b: Float, _ y: Float) -> (Float, Float) {
+    (1, -((a - y) / b).rounded())
   }
 }

@@ -1,7 +1,8 @@
 /// `scale (x - mean) / sqrt(variance + epsilon) + bias`, the statistics taken over the last axes of
-/// each example (Ba et al. 2016). The second and third output, the statistics, exist in name only;
+/// each example (Ba et al. 2016). A scale or bias that is computed, or broadcast, is arithmetic behind
+/// it. The second and third output, the statistics, exist in name only;
 /// nothing that is supported reads them.
-struct LayerNormalization: Operator {
+struct LayerNormalization: CompositeOperator {
   let axis: Int
   let epsilon: Float
 
@@ -11,16 +12,34 @@ struct LayerNormalization: Operator {
     try node.expect("stash_type", 1)
   }
 
+  /// One without scale and bias.
+  init(axis: Int, epsilon: Float) {
+    self.axis = axis
+    self.epsilon = epsilon
+  }
+
+  func body(_ node: NodeOperands) throws -> NodeBody? {
+    let shape = try node.input(0).shape
+    let normalized = Array(shape[try node.axis(axis, rank: shape.count)...])
+    let parameters = (1...2).compactMap { node.optional($0) }
+    if parameters.allSatisfy({ $0.constant != nil && $0.shape == normalized }) { return nil }
+    for parameter in parameters where broadcastShape(shape, parameter.shape) != shape {
+      throw node.failure("a scale or bias of shape \(parameter.shape) does not fit \(normalized)")
+    }
+    var body = NodeBody(node)
+    var value = try body.add(
+      LayerNormalization(axis: axis, epsilon: epsilon), "LayerNormalization",
+      [try body.input(0)])
+    if let scale = body.optional(1) { value = try body.add("Mul", [value, scale]) }
+    if let bias = body.optional(2) { value = try body.add("Add", [value, bias]) }
+    try body.finish(value, nil, nil)
+    return body
+  }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
+    if let body = try body(node) { return body.operands }
     let shape = try node.input(0).shape
     let axis = try node.axis(axis, rank: shape.count)
-    let normalized = Array(shape[axis...])
-    for index in 1...2 {
-      guard let parameter = node.optional(index) else { continue }
-      guard parameter.constant != nil, parameter.shape == normalized else {
-        throw node.failure("input \(index) must be constant and of shape \(normalized)")
-      }
-    }
     let statistics = Array(shape[..<axis]) + Array(repeating: 1, count: shape.count - axis)
     return [shape, statistics, statistics].map { Operand(shape: $0) }
   }
