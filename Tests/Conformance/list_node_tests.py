@@ -17,7 +17,7 @@ from onnx import TensorProto
 
 TABLE = pathlib.Path(__file__).parents[2] / "Sources/Inference/Operators/OperatorTable.swift"
 OPERATORS = set(re.findall(r'"([\w.:]+)": ', TABLE.read_text()))
-OPSETS = range(7, 25)
+OPSETS = range(7, 23)
 DATA = {TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.DOUBLE, TensorProto.BFLOAT16}
 INDEX = {TensorProto.INT64, TensorProto.INT32, TensorProto.INT16, TensorProto.INT8, TensorProto.UINT64,
          TensorProto.UINT32, TensorProto.UINT16, TensorProto.UINT8, TensorProto.BOOL}
@@ -27,6 +27,12 @@ READ = DATA | INDEX
 UNSUPPORTED = {
     "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True":
         "A last window that reaches beyond the padding counts what lies beyond it, against PyTorch and ONNX Runtime.",
+    **dict.fromkeys(
+        ["test_training_dropout" + k for k in ("", "_default", "_default_mask", "_mask", "_zero_ratio",
+                                               "_zero_ratio_mask")],
+        "Dropout in training mode draws random numbers."),
+    **dict.fromkeys(
+        ["test_maxpool_with_argmax_2d_precomputed_" + k for k in ("pads", "strides")], "The indices of the maxima."),
 }
 
 

@@ -12,7 +12,6 @@ enum OperatorTable {
     "Atanh": Atanh.self,
     "AveragePool": AveragePool.self,
     "BatchNormalization": BatchNormalization.self,
-    "BitwiseNot": BitwiseNot.self,
     "Cast": Cast.self,
     "Ceil": Ceil.self,
     "Celu": Celu.self,

@@ -152,9 +152,6 @@ import Testing
       $0.constant("k", [1, 1, 1, 1], [1])
       $0.add("Conv", ["x", "k"], ["c"], ["auto_pad": "BEST"])
     },
-    Change("training", "unsupportedAttribute", "training_mode") {
-      $0.add("BatchNormalization", ["x", "w", "w", "w", "w"], ["b"], ["training_mode": 1])
-    },
   ]
 
   @Test(arguments: changes)

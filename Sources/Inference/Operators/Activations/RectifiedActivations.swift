@@ -89,7 +89,8 @@ struct Clip: ElementwiseOperator, CompositeOperator {
   ) throws -> [ElementwiseFunction] {
     let lower = try bound(constant(1), failure) ?? low ?? -.greatestFiniteMagnitude
     let upper = try bound(constant(2), failure) ?? high ?? .greatestFiniteMagnitude
-    return [.clip(lower, upper)]
+    // The upper bound wins where the two cross.
+    return [.clip(min(lower, upper), upper)]
   }
 
   private func bound(

@@ -66,11 +66,3 @@ struct IsInf: StepOperator {
   }
   func value(_ x: Int64) -> Int64? { 0 }
 }
-
-/// Every bit turned over; of constants only, a network that computes has no bits.
-struct BitwiseNot: StepOperator {
-  init(_ node: NodeReader) throws {}
-
-  func value(_ x: Float) -> Float { -x - 1 }
-  func value(_ x: Int64) -> Int64? { ~x }
-}
