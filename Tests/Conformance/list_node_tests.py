@@ -31,8 +31,6 @@ UNSUPPORTED = {
         ["test_training_dropout" + k for k in ("", "_default", "_default_mask", "_mask", "_zero_ratio",
                                                "_zero_ratio_mask")],
         "Dropout in training mode draws random numbers."),
-    **dict.fromkeys(
-        ["test_maxpool_with_argmax_2d_precomputed_" + k for k in ("pads", "strides")], "The indices of the maxima."),
 }
 
 

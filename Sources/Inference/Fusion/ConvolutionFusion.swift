@@ -9,6 +9,7 @@ func fusePadding(_ lowering: Lowering) -> [Node] {
     else { return nil }
     let rank = begin.count
     let own = convolution.attributes.pads ?? Array(repeating: 0, count: 2 * rank)
+    guard own.count == 2 * rank else { return nil }
     convolution.attributes.pads = zip(own, begin + end).map(+)
     var merged = consumer
     merged.operation = convolution
@@ -27,8 +28,7 @@ private func zeroPadding(
   let context = NodeOperands(
     name: node.name, type: node.type, opset: node.opset, inputs: operands, outputCount: 1,
     batch: (1, 1))
-  let fill = context.optional(2)?.constant?.floats.first ?? pad.value
-  guard fill == 0, rank > 2, let (begin, end) = try? pad.amounts(context, rank: rank),
+  guard let fill = try? pad.fill(context), fill == 0, rank > 2, let (begin, end) = try? pad.amounts(context, rank: rank),
     begin[0] == 0, begin[1] == 0, end[0] == 0, end[1] == 0, (begin + end).allSatisfy({ $0 >= 0 })
   else { return nil }
   return (Array(begin[2...]), Array(end[2...]))
@@ -40,6 +40,7 @@ func fuseNormalization(_ lowering: Lowering) -> [Node] {
   mergingPairs(lowering) { producer, consumer, between in
     guard var convolution = producer.operation as? Convolution,
       let channels = lowering.constant(producer.inputs[1])?.shape.first,
+      producer.inputs.dropFirst(2).allSatisfy({ $0 == nil || lowering.constant($0) != nil }),
       let affine = channelAffine(consumer, of: between, channels: channels, lowering)
     else { return nil }
     convolution.normalizations.append(affine)
@@ -115,6 +116,7 @@ func fuseActivation(_ lowering: Lowering) -> [Node] {
         { index in index < consumer.inputs.count ? lowering.constant(consumer.inputs[index]) : nil
         },
         { .invalidNode(node: consumer.name, type: consumer.type, problem: $0) }),
+      consumer.inputs.dropFirst().allSatisfy({ $0 == nil || lowering.constant($0) != nil }),
       !lowering.needsGradient.contains(between)
         || (functions.count == 1 && functions[0].hasGradientFromOutput)
     else { return nil }

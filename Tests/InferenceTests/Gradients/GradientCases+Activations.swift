@@ -92,6 +92,51 @@ extension GradientCases {
       model.constant("bias", [8], numbers.floats(8))
       model.add("LayerNormalization", ["x", "scale", "bias"], ["y"], ["epsilon": 0.01])
     },
+    .node("LRN", [1, 5, 2, 3], ["size": 4, "alpha": 0.7, "bias": 1.5], detail: "an even size"),
+    .node("LRN", [1, 5, 4], ["size": 3, "alpha": 0.7, "bias": 1.5], detail: "one spatial axis"),
+    GradientCase("LayerNormalization, a computed scale", [2, 3, 8]) { model, numbers in
+      model.add("ReduceMax", ["x"], ["scale"], ["axes": [0, 1], "keepdims": 0])
+      model.add("LayerNormalization", ["x", "scale"], ["y"])
+    },
+    GradientCase("InstanceNormalization", [2, 3, 4, 2]) { model, numbers in
+      model.constant("scale", [3], numbers.floats(3, in: 0.5...1.5))
+      model.constant("bias", [3], numbers.floats(3))
+      model.add("InstanceNormalization", ["x", "scale", "bias"], ["y"], ["epsilon": 0.01])
+    },
+    GradientCase("GroupNormalization, a scale a group", opset: 18, [1, 6, 2, 2]) {
+      model, numbers in
+      model.constant("scale", [2], numbers.floats(2, in: 0.5...1.5))
+      model.constant("bias", [2], numbers.floats(2))
+      model.add("GroupNormalization", ["x", "scale", "bias"], ["y"], ["num_groups": 2])
+    },
+    GradientCase("GroupNormalization, a scale a channel", opset: 21, [1, 6, 2, 2]) {
+      model, numbers in
+      model.constant("scale", [6], numbers.floats(6, in: 0.5...1.5))
+      model.constant("bias", [6], numbers.floats(6))
+      model.add("GroupNormalization", ["x", "scale", "bias"], ["y"], ["num_groups": 3])
+    },
+    GradientCase("RMSNormalization", opset: GraphReader.opsets.upperBound, [2, 3, 4]) {
+      model, numbers in
+      model.constant("scale", [4], numbers.floats(4, in: 0.5...1.5))
+      model.add("RMSNormalization", ["x", "scale"], ["y"])
+    },
+    .node("LpNormalization", [2, 3, 4]),
+    .node("LpNormalization", [2, 3, 4], .spaced, ["p": 1, "axis": 1], detail: "sums"),
+    .node("MeanVarianceNormalization", [1, 3, 2, 3]),
+    GradientCase("BatchNormalization, computed statistics", [1, 3, 4, 2]) { model, numbers in
+      model.constant("scale", [3], numbers.floats(3, in: 0.5...2))
+      model.constant("bias", [3], numbers.floats(3))
+      model.add("ReduceMean", ["x"], ["mean"], ["axes": [0, 2, 3], "keepdims": 0])
+      model.add("ReduceSumSquare", ["x"], ["variance"], ["axes": [0, 2, 3], "keepdims": 0])
+      model.add("BatchNormalization", ["x", "scale", "bias", "mean", "variance"], ["y"])
+    },
+    GradientCase("BatchNormalization, in training", opset: 14, [1, 3, 4, 2]) { model, numbers in
+      model.constant("scale", [3], numbers.floats(3, in: 0.5...2))
+      model.constant("bias", [3], numbers.floats(3))
+      model.add(
+        "BatchNormalization", ["x", "scale", "bias", "bias", "scale"], ["y", "mean", "variance"],
+        ["training_mode": 1])
+    },
     GradientCase("LayerNormalization, two axes, no bias", [2, 3, 4]) { model, numbers in
       model.constant("scale", [3, 4], numbers.floats(12, in: 0.5...1.5))
       model.add("LayerNormalization", ["x", "scale"], ["y"], ["axis": 1])

@@ -24,7 +24,8 @@ extension Convolution {
   /// The window where kernels are 3 x 3, in one group, and move by single pixels.
   private func winogradWindow(_ node: PlannedNode, in plan: PlanBuilder) throws -> Window? {
     let weights = plan.shape(try node.input(1))
-    guard group == 1, weights.count == 4, weights[2...] == [3, 3],
+    guard group == 1, weights.count == 4, plan.constant(try node.input(1)) != nil,
+      bias(node).map({ plan.constant($0) != nil }) ?? true, weights[2...] == [3, 3],
       let window = window(plan.shape(try node.input(0)), weights),
       (window.strides + window.dilations).allSatisfy({ $0 == 1 }),
       window.padsBegin.allSatisfy({ $0 >= 0 })

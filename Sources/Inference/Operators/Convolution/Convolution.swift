@@ -1,5 +1,5 @@
 /// `Conv`: cross-correlation with groups, dilation and padding; what fusion put behind it runs in
-/// the same pass over memory.
+/// the same pass over memory. Weights that are computed are brought into oneDNN's layout in every run.
 struct Convolution: Operator {
   var attributes: WindowAttributes
   let group: Int
@@ -19,19 +19,23 @@ struct Convolution: Operator {
   }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
-    let (input, weights) = (try node.input(0).shape, try node.input(1))
-    let shape = weights.shape
-    guard weights.constant != nil else { throw node.failure("its weights must be constant") }
-    if let bias = node.optional(2), bias.constant == nil || bias.shape != [shape.first ?? 0] {
-      throw node.failure("its bias must be constant, one number an output channel")
+    let (input, shape) = (try node.input(0).shape, try node.input(1).shape)
+    if let bias = node.optional(2), bias.shape != [shape.first ?? 0] {
+      throw node.failure("its bias must be one number an output channel")
     }
     guard input.count >= 3, shape.count == input.count else {
       throw node.failure("weights of shape \(shape) do not fit an input of shape \(input)")
     }
-    guard input[1] == shape[1] * group, shape[0] % group == 0, shape[0] > 0 else {
+    // The product of the file's two numbers may be more than an integer holds.
+    guard input[1] % group == 0, input[1] / group == shape[1], shape[0] % group == 0, shape[0] > 0
+    else {
       throw node.failure(
         "an input with \(input[1]) channels does not fit weights of shape \(shape) in"
           + " \(group) groups")
+    }
+    if let kernel = attributes.kernel, kernel != Array(shape[2...]) {
+      throw node.failure(
+        "attribute kernel_shape = \(kernel) contradicts weights of shape \(shape)")
     }
     guard let window = window(input, shape) else {
       throw node.failure("its window of \(shape[2...]) does not fit an input of shape \(input)")
@@ -170,6 +174,10 @@ struct Convolution: Operator {
   ) throws -> PlannedBuffer? {
     guard hasBias(node) else { return nil }
     let outputs = plan.shape(try node.input(1))[0]
+    // Nothing is fused into a convolution whose weights or bias are computed.
+    if let bias = bias(node), plan.constant(bias) == nil, channels == outputs {
+      return try plan.plainBuffer(of: bias)
+    }
     var shift =
       bias(node).flatMap { plan.constant($0)?.floats } ?? Array(repeating: 0, count: outputs)
     for normalization in normalizations { normalization.apply(toShift: &shift) }
@@ -181,8 +189,12 @@ struct Convolution: Operator {
   private func packedWeights(
     _ node: PlannedNode, _ wanted: MemoryDescriptor, in plan: PlanBuilder
   ) throws -> PlannedBuffer {
-    let tensor = try weights(node, in: plan)
-    let original = try MemoryDescriptor.plain(grouped(tensor.shape))
+    let value = try node.input(1)
+    let original = try MemoryDescriptor.plain(grouped(plan.shape(value)))
+    guard let tensor = plan.constant(value) else {
+      return try plan.converting(
+        plan.view(try plan.plainBuffer(of: value), as: original), to: wanted)
+    }
     let memory = try plan.weights.memory(foldedName(node), in: wanted, from: original) {
       try withFoldedWeights(tensor, $0)
     }
@@ -241,6 +253,11 @@ struct Convolution: Operator {
     }
     if addsResidual, let residual = node.inputs.last ?? nil {
       plan.contribute(gradient, to: residual)
+    }
+    for index in 1...2 where !(addsResidual && index == node.inputs.count - 1) {
+      guard let parameter = node.optional(index), plan.needsGradient(parameter) else { continue }
+      throw node.failure(
+        "its weights are computed from this layer, and have no gradient here; choose a later layer")
     }
     guard plan.needsGradient(value) else { return }
     plan.contribute(try inputGradient(gradient, node, record, in: plan), to: value)

@@ -1,5 +1,6 @@
-/// `alpha A' B' + beta C` for matrices, A' and B' perhaps transposed.
-struct Gemm: Operator {
+/// `alpha A' B' + beta C` for matrices, A' and B' perhaps transposed. With a computed B or C it is a
+/// product and a sum like any other.
+struct Gemm: CompositeOperator {
   let alpha: Float
   let beta: Float
   let transposesLeft: Bool
@@ -14,7 +15,6 @@ struct Gemm: Operator {
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let (left, right) = (try node.input(0).shape, try node.input(1))
-    guard right.constant != nil else { throw node.failure("its weights must be constant") }
     guard left.count == 2, right.shape.count == 2 else {
       throw node.failure("matrices were expected, not shapes \(left) and \(right.shape)")
     }
@@ -24,11 +24,36 @@ struct Gemm: Operator {
       throw node.failure("an input with \(a[1]) features does not fit weights for \(b[0])")
     }
     if let bias = node.optional(2) {
-      guard bias.constant != nil, broadcastShape([a[0], b[1]], bias.shape) == [a[0], b[1]] else {
+      guard broadcastShape([a[0], b[1]], bias.shape) == [a[0], b[1]] else {
         throw node.failure("a bias of shape \(bias.shape) does not fit \([a[0], b[1]])")
       }
     }
     return [Operand(shape: [a[0], b[1]])]
+  }
+
+  var foldsIntegers: Bool { true }
+
+  func body(_ node: NodeOperands) throws -> NodeBody? {
+    guard try node.input(1).constant == nil || node.optional(2).map({ $0.constant == nil }) == true
+    else { return nil }
+    var body = NodeBody(node)
+    let (left, right) = (try body.input(0), try body.input(1))
+    guard body.shape(left).count == 2, body.shape(right).count == 2 else {
+      throw node.failure("matrices were expected")
+    }
+    var result = try body.add(
+      "MatMul",
+      [
+        try body.transpose(left, transposesLeft ? [1, 0] : [0, 1]),
+        try body.transpose(right, transposesRight ? [1, 0] : [0, 1]),
+      ])
+    if alpha != 1 { result = try body.add("Mul", [result, body.constant(alpha)]) }
+    if let bias = body.optional(2) {
+      let scaled = beta == 1 ? bias : try body.add("Mul", [bias, body.constant(beta)])
+      result = try body.add("Add", [result, scaled])
+    }
+    try body.finish(result)
+    return body
   }
 
   /// Weights are read where they lie in the file: packing them would double the memory of networks that
@@ -167,6 +192,8 @@ struct Gemm: Operator {
 /// The matrix product of the last two axes, the others broadcast as in NumPy.
 struct MatMul: Operator {
   init(_ node: NodeReader) throws {}
+
+  var foldsIntegers: Bool { true }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let (left, right) = (try node.input(0).shape, try node.input(1).shape)

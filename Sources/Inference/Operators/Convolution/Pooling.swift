@@ -1,20 +1,16 @@
-/// The maximum in a sliding window.
+/// The maximum in a sliding window. The second output, the indices, exists in name only.
 struct MaxPool: PoolingOperator {
   let attributes: WindowAttributes
   let roundsUp: Bool
   let algorithm = PoolingAlgorithm.maximum
-  private let outputCount: Int
 
   init(_ node: NodeReader) throws {
     attributes = try WindowAttributes(node)
     roundsUp = node.integer("ceil_mode", default: 0) != 0
     node.ignore("storage_order")
-    outputCount = node.outputCount
   }
 
-  func check(_ node: NodeOperands) throws {
-    if outputCount > 1 { throw node.failure("its second output, the indices, is not supported") }
-  }
+  var foldsIntegers: Bool { true }
 }
 
 /// The mean in a sliding window.
@@ -22,6 +18,15 @@ struct AveragePool: PoolingOperator {
   let attributes: WindowAttributes
   let roundsUp: Bool
   let countsPadding: Bool
+  private(set) var countsOverhang = false
+
+  /// One that divides by the whole window wherever it lies, for sums.
+  init(dividingByWindow attributes: WindowAttributes, roundsUp: Bool) {
+    self.attributes = attributes
+    self.roundsUp = roundsUp
+    countsPadding = true
+    countsOverhang = true
+  }
 
   init(_ node: NodeReader) throws {
     attributes = try WindowAttributes(node)
@@ -51,19 +56,20 @@ protocol PoolingOperator: Operator {
   var attributes: WindowAttributes { get }
   var roundsUp: Bool { get }
   var algorithm: PoolingAlgorithm { get }
-  func check(_ node: NodeOperands) throws
+  /// Whether a mean divides by places beyond the declared padding too.
+  var countsOverhang: Bool { get }
 }
 
 extension PoolingOperator {
-  func check(_ node: NodeOperands) throws {}
+  var countsOverhang: Bool { false }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
-    try check(node)
     let input = try node.input(0).shape
     guard input.count >= 3, let window = window(input) else {
       throw node.failure("its window does not fit an input of shape \(input)")
     }
-    return [Operand(shape: Array(input[..<2]) + window.output)]
+    let shape = Array(input[..<2]) + window.output
+    return [Operand(shape: shape), Operand(shape: shape)]
   }
 
   private func window(_ input: [Int]) -> Window? {
@@ -74,6 +80,9 @@ extension PoolingOperator {
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let value = try node.input(0)
     let input = plan.shape(value)
+    if let indices = node.outputs.dropFirst().first ?? nil, plan.lowering.lastUse[indices] != nil {
+      throw node.failure("its second output, the indices, is not supported")
+    }
     guard let window = window(input) else { throw node.failure("its window does not fit") }
     let pooled = try plan.pooled(
       try plan.buffer(of: value), algorithm, window,
@@ -96,7 +105,7 @@ extension PoolingOperator {
   private func shares(
     _ window: Window, _ node: PlannedNode, in plan: PlanBuilder
   ) throws -> PlannedBuffer? {
-    guard algorithm == .averageWithPadding, window.overhang.contains(where: { $0 > 0 }) else {
+    guard algorithm == .averageWithPadding, !countsOverhang, window.overhang.contains(where: { $0 > 0 }) else {
       return nil
     }
     var shares: [Float] = [1]

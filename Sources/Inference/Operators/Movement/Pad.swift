@@ -1,9 +1,10 @@
-/// Puts elements around a tensor: a constant, the mirrored inside, or the edge repeated. Negative
+/// Puts elements around a tensor: a constant, the mirrored inside, the edge repeated, or the tensor
+/// itself again. Negative
 /// pads cut off. The pads are an attribute before opset 11, an input since.
 struct Pad: MovementOperator {
   /// What the padding consists of.
   enum Mode: String, Sendable {
-    case constant, reflect, edge
+    case constant, reflect, edge, wrap
   }
 
   let mode: Mode
@@ -13,7 +14,7 @@ struct Pad: MovementOperator {
   init(_ node: NodeReader) throws {
     let name = node.string("mode", default: "constant")
     guard let mode = Mode(rawValue: name) else {
-      throw node.unsupported("attribute mode = \(name), constant, reflect or edge was expected")
+      throw node.unsupported("attribute mode = \(name), constant, reflect, edge or wrap was expected")
     }
     self.mode = mode
     pads = node.integers("pads")
@@ -30,7 +31,7 @@ struct Pad: MovementOperator {
     switch mode {
     case .constant:
       return try constantMovement(node, shape, begin, end, result)
-    case .reflect, .edge:
+    case .reflect, .edge, .wrap:
       guard !shape.contains(0) else { throw node.failure("there is nothing to repeat") }
       return try mirroredMovement(node, shape, begin, result)
     }
@@ -45,6 +46,9 @@ struct Pad: MovementOperator {
     guard given.count == 2 * axes.count else {
       throw node.failure("\(given.count) pads do not fit \(axes.count) axes")
     }
+    guard given.allSatisfy({ $0.magnitude <= largestElementCount }) else {
+      throw node.failure("its pads \(given) are larger than any tensor")
+    }
     var (begin, end) = (Array(repeating: 0, count: rank), Array(repeating: 0, count: rank))
     for (index, axis) in axes.enumerated() {
       let axis = try node.axis(axis, rank: rank)
@@ -54,10 +58,19 @@ struct Pad: MovementOperator {
     return (begin, end)
   }
 
+  /// What constant padding consists of.
+  func fill(_ node: NodeOperands) throws -> Float {
+    guard let operand = node.optional(2) else { return value }
+    guard let tensor = operand.constant, tensor.count <= 1 else {
+      throw node.failure("what it pads with must be one constant number")
+    }
+    return tensor.floats.first ?? value
+  }
+
   private func constantMovement(
     _ node: NodeOperands, _ shape: [Int], _ begin: [Int], _ end: [Int], _ result: [Int]
   ) throws -> Movement {
-    let fill = node.optional(2)?.constant?.floats.first ?? value
+    let fill = try fill(node)
     let (source, destination) = (rowMajorStrides(shape), rowMajorStrides(result))
     let extents = shape.indices.map { max(0, shape[$0] + min(0, begin[$0]) + min(0, end[$0])) }
     let copy = StridedCopy(
@@ -125,6 +138,7 @@ struct Pad: MovementOperator {
 
   private func source(_ position: Int, _ size: Int) -> Int {
     if mode == .edge || size == 1 { return min(max(position, 0), size - 1) }
+    if mode == .wrap { return ((position % size) + size) % size }
     let period = 2 * (size - 1)
     let wrapped = ((position % period) + period) % period
     return wrapped < size ? wrapped : period - wrapped

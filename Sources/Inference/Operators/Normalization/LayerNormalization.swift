@@ -93,17 +93,18 @@ struct LayerNormalization: CompositeOperator {
     _ scale: UnsafeMutablePointer<Float>, _ result: UnsafeMutablePointer<Float>, count: Int,
     mean: Float, deviation: Float
   ) {
+    let factor = 1 / deviation
     var (sum, product): (Float, Float) = (0, 0)
     for index in 0..<count {
       let scaled = gradient[index] * scale[index]
       sum += scaled
-      product += scaled * (x[index] - mean) / deviation
+      product += scaled * (x[index] - mean)
     }
-    let (meanSum, meanProduct) = (sum / Float(count), product / Float(count))
+    let (meanSum, meanProduct) = (sum / Float(count), product * factor / Float(count))
     for index in 0..<count {
-      let normalized = (x[index] - mean) / deviation
+      let normalized = (x[index] - mean) * factor
       result[index] =
-        (gradient[index] * scale[index] - meanSum - normalized * meanProduct) / deviation
+        (gradient[index] * scale[index] - meanSum - normalized * meanProduct) * factor
     }
   }
 

@@ -153,7 +153,7 @@ struct ResizeSettings: Sendable {
     _ axes: [Int], _ regions: [Double]?, _ node: NodeOperands,
     _ make: (_ index: Int, _ axis: Int) throws -> ResizeAxis
   ) throws -> [ResizeAxis] {
-    if let regions, regions.count != 2 * axes.count {
+    if let regions, regions.count != 2 * axes.count || !regions.allSatisfy({ abs($0) < 1e6 }) {
       throw node.failure("its roi must have a start and an end for each of \(axes.count) axes")
     }
     guard (coordinates == .cropAndResize) == (regions != nil) else {
@@ -162,6 +162,9 @@ struct ResizeSettings: Sendable {
     return try axes.enumerated().map { index, axis in
       var result = try make(index, axis)
       if let regions { result.region = (regions[index], regions[index + axes.count]) }
+      guard result.isIdentity || result.resized <= 1 << 20 else {
+        throw node.failure("an axis of \(result.resized) places is more than the 2^20 that are done")
+      }
       return result
     }
   }
