@@ -28,7 +28,8 @@ private func zeroPadding(
   let context = NodeOperands(
     name: node.name, type: node.type, opset: node.opset, inputs: operands, outputCount: 1,
     batch: (1, 1))
-  guard let fill = try? pad.fill(context), fill == 0, rank > 2, let (begin, end) = try? pad.amounts(context, rank: rank),
+  guard let fill = try? pad.fill(context), fill == 0, rank > 2,
+    let (begin, end) = try? pad.amounts(context, rank: rank),
     begin[0] == 0, begin[1] == 0, end[0] == 0, end[1] == 0, (begin + end).allSatisfy({ $0 >= 0 })
   else { return nil }
   return (Array(begin[2...]), Array(end[2...]))

@@ -51,7 +51,8 @@ extension Node {
       throw context.failure("output \(index) is not supported")
     }
     // What cannot be computed beforehand stays a node, and is refused if anything needs it.
-    guard evaluatesConstants, zip(outputs, made).contains(where: { $0 != nil && $1.constant == nil }),
+    guard evaluatesConstants,
+      zip(outputs, made).contains(where: { $0 != nil && $1.constant == nil }),
       let results = try? evaluated(operands, shapes: made.map(\.shape))
     else { return made }
     var remaining = results[...]

@@ -54,7 +54,8 @@ struct NodeTestCase {
       model.graph.initializer.append(try proto("input_\(index).pb", name: input.name))
     }
     let values = openInputs.map(\.input)
-    model.graph.input = fed.map { [ONNXModel.declaration(values[$0].name, dimensions(values[$0]))] }
+    model.graph.input =
+      fed.map { [ONNXModel.declaration(values[$0].name, dimensions(values[$0]))] }
       ?? [ONNXModel.declaration("nothing", [1])]
     model.graph.output = Array(model.graph.output.prefix(1))
     let graph = try ModelFiles.withFile(try model.serializedBytes()) {

@@ -160,7 +160,7 @@ extension GradientCases {
         model.add("Less", ["x", "c"], ["below"])
         model.add("Cast", ["below"], ["mask"], ["to": 1])
         model.add("Mul", ["x", "mask"], ["y"])
-      }
+      },
     ]
 
   static let reductions: [GradientCase] =

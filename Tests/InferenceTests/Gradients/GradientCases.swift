@@ -2,7 +2,8 @@
 enum GradientCases {
   static let all: [GradientCase] =
     activations + behindConvolutions + convolutions + poolings + normalizations + products
-    + arithmetic + functions + pairs + resamplings + contractions + reductions + movements + reshapes + patterns
+    + arithmetic + functions + pairs + resamplings + contractions + reductions + movements
+    + reshapes + patterns
 
   /// Functions of images once more on blocked layouts.
   private static let behindConvolutions =

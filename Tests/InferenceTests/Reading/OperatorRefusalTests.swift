@@ -58,7 +58,8 @@ import Testing
     _ build: (inout ONNXModel) -> Void, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     var model =
-      openBatch ? ONNXModel(opset: opset, openBatchOf: shape) : ONNXModel(opset: opset, input: shape)
+      openBatch
+      ? ONNXModel(opset: opset, openBatchOf: shape) : ONNXModel(opset: opset, input: shape)
     build(&model)
     model.addOutput("y")
     do {

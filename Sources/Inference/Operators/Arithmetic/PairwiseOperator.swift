@@ -136,7 +136,9 @@ struct BroadcastPair: Sendable {
     var (a, b) = (0, 0)
     let (stepA, stepB) = (left[shape.count - 1], right[shape.count - 1])
     for row in 0..<count / length {
-      for column in 0..<length { body(row * length + column, a + column * stepA, b + column * stepB) }
+      for column in 0..<length {
+        body(row * length + column, a + column * stepA, b + column * stepB)
+      }
       for axis in shape.indices.dropLast().reversed() {
         index[axis] += 1
         a += left[axis]

@@ -140,6 +140,7 @@ struct NodeBody {
   /// Ends the body.
   ///
   /// - Parameter values: the composite node's outputs, in order.
+  /// - Throws: an ``InferenceError``.
   mutating func finish(_ values: Value?...) throws {
     for value in values {
       guard let value else {

@@ -54,7 +54,8 @@ struct ConvTranspose: Operator {
     let extra = outputPadding ?? zeros
     let pads = attributes.pads ?? zeros + zeros
     guard strides.count == rank, dilations.count == rank, extra.count == rank,
-      pads.count == 2 * rank, pads.allSatisfy({ (0..<1 << 31).contains($0) }), outputShape.map({ $0.count == rank }) ?? true,
+      pads.count == 2 * rank, pads.allSatisfy({ (0..<1 << 31).contains($0) }),
+      outputShape.map({ $0.count == rank }) ?? true,
       (input + weights).allSatisfy({ (0..<1 << 31).contains($0) })
     else { return nil }
     var (output, begin, end) = ([Int](), [Int](), [Int]())

@@ -105,7 +105,9 @@ extension PoolingOperator {
   private func shares(
     _ window: Window, _ node: PlannedNode, in plan: PlanBuilder
   ) throws -> PlannedBuffer? {
-    guard algorithm == .averageWithPadding, !countsOverhang, window.overhang.contains(where: { $0 > 0 }) else {
+    guard algorithm == .averageWithPadding, !countsOverhang,
+      window.overhang.contains(where: { $0 > 0 })
+    else {
       return nil
     }
     var shares: [Float] = [1]

@@ -14,7 +14,8 @@ struct Pad: MovementOperator {
   init(_ node: NodeReader) throws {
     let name = node.string("mode", default: "constant")
     guard let mode = Mode(rawValue: name) else {
-      throw node.unsupported("attribute mode = \(name), constant, reflect, edge or wrap was expected")
+      throw node.unsupported(
+        "attribute mode = \(name), constant, reflect, edge or wrap was expected")
     }
     self.mode = mode
     pads = node.integers("pads")

@@ -94,7 +94,8 @@ struct Attention: CompositeOperator {
   ) throws -> NodeBody.Value {
     guard softcap > 0 else { return scores }
     let limit = body.constant(softcap)
-    return try body.add("Mul", [try body.add("Tanh", [try body.add("Div", [scores, limit])]), limit])
+    return try body.add(
+      "Mul", [try body.add("Tanh", [try body.add("Div", [scores, limit])]), limit])
   }
 
   private func masked(

@@ -7,7 +7,7 @@ struct EinsumEquation: Sendable {
 
   /// - Parameter text: e.g. `bhid,bhjd->bhij`; without an arrow the result is what occurs once, in
   ///   alphabetical order.
-  /// - Returns: nil where it is no equation.
+  ///   Nil where it is no equation.
   init?(_ text: String) {
     let sides = text.filter { !$0.isWhitespace }.components(separatedByText: "->")
     guard (1...2).contains(sides.count) else { return nil }

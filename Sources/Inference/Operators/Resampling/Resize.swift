@@ -11,7 +11,8 @@ struct Resize: ResamplingOperator {
     guard node.opset > 10 else {
       return try settings.scaled(shape, by: try settings.numbers(node, 1, "scales"), node)
     }
-    let regions = settings.coordinates == .cropAndResize
+    let regions =
+      settings.coordinates == .cropAndResize
       ? try settings.numbers(node, 1, "roi") : nil
     if let sizes = try node.integers(3, "sizes"), !sizes.isEmpty {
       return try settings.sized(shape, to: sizes, regions: regions, node)
@@ -163,7 +164,8 @@ struct ResizeSettings: Sendable {
       var result = try make(index, axis)
       if let regions { result.region = (regions[index], regions[index + axes.count]) }
       guard result.isIdentity || result.resized <= 1 << 20 else {
-        throw node.failure("an axis of \(result.resized) places is more than the 2^20 that are done")
+        throw node.failure(
+          "an axis of \(result.resized) places is more than the 2^20 that are done")
       }
       return result
     }
