@@ -129,39 +129,46 @@ extension GradientCases {
       },
     ]
 
-  static let pairs: [GradientCase] =
-    ["Max", "Min", "Pow", "Sum", "Mean"].flatMap { type in
-      [
-        GradientCase("\(type), two that are computed", [1, 4, 3], .positive) { model, _ in
-          model.add("Sin", ["x"], ["a"])
-          model.add("Cos", ["x"], ["b"])
-          model.add(type, ["a", "b"], ["y"])
-        },
-        GradientCase("\(type), one of them repeated", [1, 4, 3], .positive) { model, _ in
-          model.add("ReduceMean", ["x"], ["mean"], ["axes": [1]])
-          model.add(type, ["mean", "x"], ["y"])
-        },
-      ]
+  static let pairs: [GradientCase] = twoOperands + threeOperands + remainders
+
+  private static let twoOperands: [GradientCase] = ["Max", "Min", "Pow", "Sum", "Mean"].flatMap {
+    (type: String) -> [GradientCase] in
+    let computed = GradientCase("\(type), two that are computed", [1, 4, 3], .positive) {
+      model, _ in
+      model.add("Sin", ["x"], ["a"])
+      model.add("Cos", ["x"], ["b"])
+      model.add(type, ["a", "b"], ["y"])
     }
-    + ["Max", "Min", "Sum", "Mean"].map { type in
-      GradientCase("\(type), three", [1, 4, 3], .spaced) { model, numbers in
-        model.constant("c", [4, 1], numbers.spacedFloats(4).map { $0 + 0.015 })
-        model.add(type.hasPrefix("M") && type.count == 3 ? "Neg" : "Tanh", ["x"], ["n"])
-        model.add(type, ["x", "c", "n"], ["y"])
-      }
+    let repeated = GradientCase("\(type), one of them repeated", [1, 4, 3], .positive) {
+      model, _ in
+      model.add("ReduceMean", ["x"], ["mean"], ["axes": [1]])
+      model.add(type, ["mean", "x"], ["y"])
     }
-    + [
-      GradientCase("Mod, by a constant", [1, 4, 3], .spaced) { model, _ in
-        model.constant("c", [], [0.4])
-        model.add("Mod", ["x", "c"], ["y"], ["fmod": 1])
-      },
-      GradientCase("Less, as a mask", [1, 4, 3], .spaced) { model, _ in
-        model.constant("c", [], [0.1])
-        model.add("Less", ["x", "c"], ["below"])
-        model.add("Cast", ["below"], ["mask"], ["to": 1])
-        model.add("Mul", ["x", "mask"], ["y"])
-      },
-    ]
+    return [computed, repeated]
+  }
+
+  private static let threeOperands: [GradientCase] = [
+    ("Max", "Neg"), ("Min", "Neg"), ("Sum", "Tanh"), ("Mean", "Tanh"),
+  ].map { (type: String, other: String) -> GradientCase in
+    GradientCase("\(type), three", [1, 4, 3], .spaced) { model, numbers in
+      model.constant("c", [4, 1], numbers.spacedFloats(4).map { $0 + 0.015 })
+      model.add(other, ["x"], ["n"])
+      model.add(type, ["x", "c", "n"], ["y"])
+    }
+  }
+
+  private static let remainders: [GradientCase] = [
+    GradientCase("Mod, by a constant", [1, 4, 3], .spaced) { model, _ in
+      model.constant("c", [], [0.4])
+      model.add("Mod", ["x", "c"], ["y"], ["fmod": 1])
+    },
+    GradientCase("Less, as a mask", [1, 4, 3], .spaced) { model, _ in
+      model.constant("c", [], [0.1])
+      model.add("Less", ["x", "c"], ["below"])
+      model.add("Cast", ["below"], ["mask"], ["to": 1])
+      model.add("Mul", ["x", "mask"], ["y"])
+    },
+  ]
 
   static let reductions: [GradientCase] =
     [

@@ -4,85 +4,90 @@ import RandomTestSupport
 @testable import Inference
 
 extension GradientCases {
-  static let resamplings: [GradientCase] =
-    ["nearest", "linear", "cubic"].flatMap { mode in
-      ["half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel"].map { coordinates in
-        GradientCase("Resize, \(mode), \(coordinates)", [1, 2, 4, 3]) { model, _ in
-          model.constant("scales", [4], [1, 1, 1.75, 2])
-          model.add(
-            "Resize", ["x", "", "scales"], ["y"],
-            ["mode": .text(mode), "coordinate_transformation_mode": .text(coordinates)])
-        }
+  static let resamplings: [GradientCase] = interpolations + antialiased + others
+
+  private static let interpolations: [GradientCase] = ["nearest", "linear", "cubic"].flatMap {
+    (mode: String) -> [GradientCase] in
+    let all = ["half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel"]
+    return all.map { coordinates in
+      GradientCase("Resize, \(mode), \(coordinates)", [1, 2, 4, 3]) { model, _ in
+        model.constant("scales", [4], [1, 1, 1.75, 2])
+        model.add(
+          "Resize", ["x", "", "scales"], ["y"],
+          ["mode": .text(mode), "coordinate_transformation_mode": .text(coordinates)])
       }
     }
-    + ["linear", "cubic"].map { mode in
-      GradientCase("Resize, \(mode), smaller, antialiased", opset: 18, [1, 2, 7, 6]) { model, _ in
-        model.constant("sizes", integers: [4, 3])
-        model.add(
-          "Resize", ["x", "", "", "sizes"], ["y"],
-          ["mode": .text(mode), "antialias": 1, "axes": [2, 3], "exclude_outside": 1])
-      }
+  }
+
+  private static let antialiased: [GradientCase] = ["linear", "cubic"].map { mode in
+    GradientCase("Resize, \(mode), smaller, antialiased", opset: 18, [1, 2, 7, 6]) { model, _ in
+      model.constant("sizes", integers: [4, 3])
+      model.add(
+        "Resize", ["x", "", "", "sizes"], ["y"],
+        ["mode": .text(mode), "antialias": 1, "axes": [2, 3], "exclude_outside": 1])
     }
-    + [
-      GradientCase("Resize, a crop", [1, 1, 4, 4]) { model, _ in
-        model.constant("roi", [8], [0, 0, 0.2, 0.1, 1, 1, 1.2, 0.8])
-        model.constant("sizes", integers: [1, 1, 3, 5])
-        model.add(
-          "Resize", ["x", "roi", "", "sizes"], ["y"],
-          [
-            "mode": "linear", "coordinate_transformation_mode": "tf_crop_and_resize",
-            "extrapolation_value": 10.0,
-          ])
-      },
-      GradientCase("Upsample", opset: 9, [1, 2, 3, 2]) { model, _ in
-        model.constant("scales", [4], [1, 1, 2, 3])
-        model.add("Upsample", ["x", "scales"], ["y"], ["mode": "linear"])
-      },
-      .node("DepthToSpace", [1, 8, 2, 3], ["blocksize": 2]),
-      .node("DepthToSpace", [1, 8, 2, 3], ["blocksize": 2, "mode": "CRD"], detail: "CRD"),
-      .node("SpaceToDepth", [1, 2, 4, 6], ["blocksize": 2]),
-      transposed("ConvTranspose", [1, 3, 3, 4], [3, 2, 3, 3], [:]),
-      transposed(
-        "ConvTranspose, strides", [2, 3, 3, 4], [3, 2, 3, 3],
-        ["strides": [2, 3], "output_padding": [1, 1], "pads": [1, 0, 1, 2]]),
-      transposed(
-        "ConvTranspose, groups and dilations", [1, 4, 3, 3], [4, 3, 2, 3],
-        ["group": 2, "dilations": [2, 1], "strides": [2, 2]]),
-      transposed(
-        "ConvTranspose, SAME_UPPER", [1, 3, 3, 4], [3, 2, 3, 3],
-        ["auto_pad": "SAME_UPPER", "strides": [2, 2]]),
-      transposed("ConvTranspose, one axis", [1, 3, 5], [3, 2, 3], ["strides": [2]]),
-      .node(
-        "LpPool", [1, 3, 6, 5], .spaced, opset: 18,
-        ["kernel_shape": [3, 2], "strides": [2, 1], "pads": [1, 0, 1, 1]]),
-      .node("LpPool", [1, 3, 6, 5], .spaced, ["kernel_shape": [2, 2], "p": 3], detail: "cubes"),
-      .node("GlobalLpPool", [1, 3, 3, 2], .spaced),
-      .node("AveragePool", [1, 3, 7], ["kernel_shape": [3], "strides": [2]], detail: "one axis"),
-      .node(
-        "MaxPool", [1, 2, 4, 4, 5], .spaced, ["kernel_shape": [2, 2, 2]], detail: "three axes"),
-      GradientCase("Col2Im", [1, 8, 9]) { model, _ in
-        model.constant("image", integers: [4, 4])
-        model.constant("block", integers: [2, 2])
-        model.add("Col2Im", ["x", "image", "block"], ["y"])
-      },
-      GradientCase("Col2Im, pads, strides and dilations", [2, 4, 6]) { model, _ in
-        model.constant("image", integers: [5, 5])
-        model.constant("block", integers: [2, 2])
-        model.add(
-          "Col2Im", ["x", "image", "block"], ["y"],
-          ["pads": [1, 0, 0, 1], "strides": [2, 2], "dilations": [2, 2]])
-      },
-      GradientCase("Conv, computed weights", [1, 3, 5, 4]) { model, numbers in
-        model.constant("weight", [4, 3, 3, 3], numbers.floats(108))
-        model.constant("spread", [], [0.3])
-        model.add("Shape", ["x"], ["shape"])
-        model.add("Cast", ["shape"], ["sizes"], ["to": 1])
-        model.add("ReduceProd", ["sizes"], ["count"], ["keepdims": 0])
-        model.add("Mul", ["weight", "spread"], ["scaled"])
-        model.add("Div", ["scaled", "count"], ["kernel"])
-        model.add("Conv", ["x", "kernel"], ["y"])
-      },
-    ]
+  }
+
+  private static let others: [GradientCase] = [
+    GradientCase("Resize, a crop", [1, 1, 4, 4]) { model, _ in
+      model.constant("roi", [8], [0, 0, 0.2, 0.1, 1, 1, 1.2, 0.8])
+      model.constant("sizes", integers: [1, 1, 3, 5])
+      model.add(
+        "Resize", ["x", "roi", "", "sizes"], ["y"],
+        [
+          "mode": "linear", "coordinate_transformation_mode": "tf_crop_and_resize",
+          "extrapolation_value": 10.0,
+        ])
+    },
+    GradientCase("Upsample", opset: 9, [1, 2, 3, 2]) { model, _ in
+      model.constant("scales", [4], [1, 1, 2, 3])
+      model.add("Upsample", ["x", "scales"], ["y"], ["mode": "linear"])
+    },
+    .node("DepthToSpace", [1, 8, 2, 3], ["blocksize": 2]),
+    .node("DepthToSpace", [1, 8, 2, 3], ["blocksize": 2, "mode": "CRD"], detail: "CRD"),
+    .node("SpaceToDepth", [1, 2, 4, 6], ["blocksize": 2]),
+    transposed("ConvTranspose", [1, 3, 3, 4], [3, 2, 3, 3], [:]),
+    transposed(
+      "ConvTranspose, strides", [2, 3, 3, 4], [3, 2, 3, 3],
+      ["strides": [2, 3], "output_padding": [1, 1], "pads": [1, 0, 1, 2]]),
+    transposed(
+      "ConvTranspose, groups and dilations", [1, 4, 3, 3], [4, 3, 2, 3],
+      ["group": 2, "dilations": [2, 1], "strides": [2, 2]]),
+    transposed(
+      "ConvTranspose, SAME_UPPER", [1, 3, 3, 4], [3, 2, 3, 3],
+      ["auto_pad": "SAME_UPPER", "strides": [2, 2]]),
+    transposed("ConvTranspose, one axis", [1, 3, 5], [3, 2, 3], ["strides": [2]]),
+    .node(
+      "LpPool", [1, 3, 6, 5], .spaced, opset: 18,
+      ["kernel_shape": [3, 2], "strides": [2, 1], "pads": [1, 0, 1, 1]]),
+    .node("LpPool", [1, 3, 6, 5], .spaced, ["kernel_shape": [2, 2], "p": 3], detail: "cubes"),
+    .node("GlobalLpPool", [1, 3, 3, 2], .spaced),
+    .node("AveragePool", [1, 3, 7], ["kernel_shape": [3], "strides": [2]], detail: "one axis"),
+    .node(
+      "MaxPool", [1, 2, 4, 4, 5], .spaced, ["kernel_shape": [2, 2, 2]], detail: "three axes"),
+    GradientCase("Col2Im", [1, 8, 9]) { model, _ in
+      model.constant("image", integers: [4, 4])
+      model.constant("block", integers: [2, 2])
+      model.add("Col2Im", ["x", "image", "block"], ["y"])
+    },
+    GradientCase("Col2Im, pads, strides and dilations", [2, 4, 6]) { model, _ in
+      model.constant("image", integers: [5, 5])
+      model.constant("block", integers: [2, 2])
+      model.add(
+        "Col2Im", ["x", "image", "block"], ["y"],
+        ["pads": [1, 0, 0, 1], "strides": [2, 2], "dilations": [2, 2]])
+    },
+    GradientCase("Conv, computed weights", [1, 3, 5, 4]) { model, numbers in
+      model.constant("weight", [4, 3, 3, 3], numbers.floats(108))
+      model.constant("spread", [], [0.3])
+      model.add("Shape", ["x"], ["shape"])
+      model.add("Cast", ["shape"], ["sizes"], ["to": 1])
+      model.add("ReduceProd", ["sizes"], ["count"], ["keepdims": 0])
+      model.add("Mul", ["weight", "spread"], ["scaled"])
+      model.add("Div", ["scaled", "count"], ["kernel"])
+      model.add("Conv", ["x", "kernel"], ["y"])
+    },
+  ]
 
   private static func transposed(
     _ name: String, _ input: [Int], _ weights: [Int], _ attributes: [String: AttributeValue]
