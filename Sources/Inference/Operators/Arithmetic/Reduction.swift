@@ -59,9 +59,32 @@ struct ReduceProd: ReductionOperator {
 
   var initial: Float { 1 }
   func join(_ a: Float, _ b: Float) -> Float { a * b }
-  /// The product of the others. Beside a factor of 0 it is given as 0, which is right for two of them.
-  func derivative(_ x: Float, _ y: Float, count: Int) -> Float { x == 0 ? 0 : y / x }
+  func derivative(_ x: Float, _ y: Float, count: Int) -> Float { y / x }
   func reduced(_ values: [Int64]) -> Int64? { values.reduce(1, &*) }
+
+  /// The product of the other factors, which may have zeros among them.
+  func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
+    let (value, output) = (try node.input(0), try node.output())
+    let loop = try loop(node, in: plan)
+    let data = try plan.plainBuffer(of: value)
+    let after = try plan.plainGradient(of: output)
+    let before = plan.newBuffer(data.descriptor)
+    let count = elementCount(plan.shape(output))
+    plan.emitLoop([data, after, before]) { pointers in
+      let (x, after, before) = (pointers[0], pointers[1], pointers[2])
+      var products = Array(repeating: Float(1), count: count)
+      var zeros = Array(repeating: 0, count: count)
+      loop.forEach {
+        if x[$0] == 0 { zeros[$1] += 1 } else { products[$1] *= x[$0] }
+      }
+      loop.forEach {
+        let others = x[$0] == 0 ? zeros[$1] - 1 : zeros[$1]
+        let product = x[$0] == 0 ? products[$1] : products[$1] / x[$0]
+        before[$0] = others == 0 ? after[$1] * product : 0
+      }
+    }
+    plan.contribute(before, to: value)
+  }
 }
 
 /// The sum of absolute values along axes.

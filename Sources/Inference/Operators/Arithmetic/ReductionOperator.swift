@@ -101,7 +101,7 @@ extension ReductionOperator {
 
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (value, output) = (try node.input(0), try node.output())
-    let loop = ReductionLoop(plan.shape(value), to: try shapes(node, in: plan).kept)
+    let loop = try loop(node, in: plan)
     let data = try plan.plainBuffer(of: value)
     let result = try plan.plainBuffer(of: output)
     let after = try plan.plainGradient(of: output)
@@ -119,6 +119,11 @@ extension ReductionOperator {
       }
     }
     plan.contribute(before, to: value)
+  }
+
+  /// The way from the input to the result.
+  func loop(_ node: PlannedNode, in plan: PlanBuilder) throws -> ReductionLoop {
+    ReductionLoop(plan.shape(try node.input(0)), to: try shapes(node, in: plan).kept)
   }
 
   private func shapes(
