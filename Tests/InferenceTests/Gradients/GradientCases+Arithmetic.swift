@@ -158,17 +158,6 @@ extension GradientCases {
   }
 
   private static let remainders: [GradientCase] = [
-    GradientCase("ReduceProd, a factor of 0", [1, 4], .positive) { model, _ in
-      model.constant("c", [4], [1, 0, 1, 1])
-      model.constant("d", [2, 4], [0, 0, 0, 0, 0.5, 0, 0, 0])
-      model.add("Mul", ["x", "c"], ["m"])
-      model.add("Add", ["m", "d"], ["sum"])
-      model.add("ReduceProd", ["sum"], ["p"], ["axes": [1]])
-      model.add("ReduceSum", ["x"], ["s"], ["axes": [1]])
-      model.add("Add", ["p", "s"], ["all"])
-      model.add("Reshape", ["all", "shape"], ["y"])
-      model.constant("shape", integers: [1, 2])
-    },
     GradientCase("Mod, by a constant", [1, 4, 3], .spaced) { model, _ in
       model.constant("c", [], [0.4])
       model.add("Mod", ["x", "c"], ["y"], ["fmod": 1])
