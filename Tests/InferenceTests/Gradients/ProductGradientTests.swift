@@ -6,9 +6,10 @@ import Testing
 /// Where finite differences at random numbers say nothing.
 @Suite struct ProductGradientTests {
   /// Beside a factor of 0 only that one has a gradient; beside two, none.
-  @Test(arguments: [
-    ([2, 0, 3, 4], [0, 24, 0, 0]), ([2, 0, 0, 4], [0, 0, 0, 0]), ([2, 1, 3, 4], [12, 24, 8, 6]),
-  ] as [([Float], [Float])])
+  @Test(
+    arguments: [
+      ([2, 0, 3, 4], [0, 24, 0, 0]), ([2, 0, 0, 4], [0, 0, 0, 0]), ([2, 1, 3, 4], [12, 24, 8, 6]),
+    ] as [([Float], [Float])])
   func zeroFactors(x: [Float], gradient: [Float]) throws {
     var model = ONNXModel(input: [1, 4])
     model.add("ReduceProd", ["x"], ["y"], ["axes": [1]])
