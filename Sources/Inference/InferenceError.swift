@@ -6,6 +6,8 @@ package enum InferenceError: Error, Equatable, CustomStringConvertible {
   case fileNotFound(path: String)
   /// The file is there but cannot be read (permission, a directory, an I/O error).
   case fileUnreadable(path: String, reason: String)
+  /// The file with a tensor's data cannot be had.
+  case externalData(file: String, tensor: String, data: String, reason: String)
   /// The file is not a well-formed ONNX model.
   case malformed(file: String, problem: String)
   /// The model is well-formed and asks for something that the engine does not do.
@@ -30,6 +32,9 @@ package enum InferenceError: Error, Equatable, CustomStringConvertible {
       "\(path): no such file; an ONNX model was expected."
     case .fileUnreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); an ONNX model was expected."
+    case .externalData(let file, let tensor, let data, let reason):
+      "\(file): the data of tensor \(tensor) lies in \(data), \(reason);"
+        + " it belongs beside the model, where the export wrote it."
     case .malformed(let file, let problem):
       "\(file): not a well-formed ONNX model: \(problem)."
     case .unsupported(let file, let problem):

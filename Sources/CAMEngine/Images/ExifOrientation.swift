@@ -6,27 +6,47 @@ enum ExifOrientation: Int, CaseIterable, Sendable {
 
   /// Whether the upright picture's width is the stored height.
   var swapsSides: Bool { rawValue >= ExifOrientation.leftTop.rawValue }
+}
 
-  /// The orientation in a TIFF structure, which EXIF blocks are; upright where there is none.
-  ///
-  /// Damaged EXIF never makes an image unreadable, so there are no errors.
-  ///
-  /// - Parameter tiff: The block, with or without its leading `Exif\0\0`.
-  init(tiff: ArraySlice<UInt8>) {
-    self = Self.parsed(TIFFReader(tiff)) ?? .topLeft
+/// What the metadata of a file says of its orientation, as Pillow's `exif_transpose` takes it: EXIF's tag
+/// where there is one, else XMP's `tiff:Orientation`; a value that is none of the eight counts as upright.
+///
+/// Damaged metadata never makes an image unreadable, so there are no errors.
+struct OrientationTags: Sendable, Equatable {
+  private var exif: Int?
+  private var xmp: Int?
+
+  /// How the pixels are stored.
+  var orientation: ExifOrientation {
+    (exif ?? xmp).flatMap(ExifOrientation.init(rawValue:)) ?? .topLeft
   }
 
-  private static func parsed(_ tiff: TIFFReader?) -> ExifOrientation? {
-    guard let tiff, tiff.uint16(at: 2) == 42, let directory = tiff.uint32(at: 4),
-      let entries = tiff.uint16(at: directory)
-    else { return nil }
-    for entry in 0..<entries {
-      let start = directory + 2 + 12 * entry
-      guard let tag = tiff.uint16(at: start) else { return nil }
-      guard tag == 0x0112 else { continue }
-      return tiff.uint16(at: start + 8).flatMap(ExifOrientation.init(rawValue:))
+  /// Takes the tag of a TIFF structure, which EXIF blocks are; the first block that has one counts.
+  ///
+  /// - Parameter tiff: The block, with or without its leading `Exif\0\0`.
+  mutating func read(exif tiff: ArraySlice<UInt8>) {
+    exif = exif ?? TIFFReader(tiff)?.orientation
+  }
+
+  /// Takes the property of an XMP packet, whether written as an attribute (`tiff:Orientation="6"`) or as
+  /// an element.
+  ///
+  /// - Parameter packet: XML in UTF-8.
+  mutating func read(xmp packet: ArraySlice<UInt8>) {
+    let name = Array("tiff:Orientation".utf8)
+    guard xmp == nil, let first = name.first else { return }
+    let places = packet.indices.filter {
+      packet[$0] == first && packet[$0...].starts(with: name)
     }
-    return nil
+    xmp = places.lazy.compactMap { Self.value(packet[($0 + name.count)...].prefix(16)) }.first
+  }
+
+  /// The number behind the name of a property; nil where none follows, as behind a closing tag.
+  private static func value(_ text: ArraySlice<UInt8>) -> Int? {
+    let marks = Array("=\"'> \n\r\t".utf8)
+    let digits = text.drop { marks.contains($0) }.prefix { (0x30...0x39).contains($0) }
+    guard digits.startIndex > text.startIndex else { return nil }
+    return Int(String(decoding: digits, as: UTF8.self))
   }
 }
 
@@ -47,8 +67,34 @@ private struct TIFFReader {
     }
   }
 
-  func uint16(at offset: Int) -> Int? { number(at: offset, bytes: 2) }
-  func uint32(at offset: Int) -> Int? { number(at: offset, bytes: 4) }
+  /// The value of tag 0x0112 in the first directory, 0 where it is of a type that is no whole number; nil
+  /// where there is no such tag.
+  var orientation: Int? {
+    guard uint16(at: 2) == 42, let directory = uint32(at: 4), let entries = uint16(at: directory)
+    else { return nil }
+    for entry in 0..<entries {
+      let start = directory + 2 + 12 * entry
+      guard let tag = uint16(at: start), let type = uint16(at: start + 2) else { return nil }
+      guard tag == 0x0112 else { continue }
+      switch type {
+      case FieldType.short, FieldType.signedShort: return uint16(at: start + 8)
+      case FieldType.long, FieldType.signedLong: return uint32(at: start + 8)
+      default: return 0
+      }
+    }
+    return nil
+  }
+
+  /// TIFF 6.0, section 2.
+  private enum FieldType {
+    static let short = 3
+    static let long = 4
+    static let signedShort = 8
+    static let signedLong = 9
+  }
+
+  private func uint16(at offset: Int) -> Int? { number(at: offset, bytes: 2) }
+  private func uint32(at offset: Int) -> Int? { number(at: offset, bytes: 4) }
 
   private func number(at offset: Int, bytes count: Int) -> Int? {
     guard offset + count <= bytes.count else { return nil }

@@ -1,3 +1,5 @@
+import Inference
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -38,14 +40,41 @@ enum FileBytes {
   /// - Returns: All its bytes.
   /// - Throws: ``FileBytesError`` for what is missing, not a file, not permitted, or too large.
   static func read(_ path: String) throws(FileBytesError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileBytesError(code: errno) }
+    let (descriptor, size) = try opened(path)
     defer { close(descriptor) }
+    guard size <= limit else { throw .tooLarge(bytes: size) }
+    return try readToEnd(descriptor, sizeHint: size)
+  }
+
+  /// The first bytes of a file, as many as tell what it is.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: Up to 64 KiB; nil for a pipe, which can be read only once.
+  /// - Throws: ``FileBytesError`` for what is missing, not a file, or not permitted.
+  static func beginning(of path: String) throws(FileBytesError) -> [UInt8]? {
+    let (descriptor, _) = try opened(path)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    if count < 0, errno == ESPIPE { return nil }
+    guard count >= 0 else { throw FileBytesError(code: errno) }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// Opens a file that is no folder.
+  private static func opened(
+    _ path: String
+  ) throws(FileBytesError) -> (descriptor: Int32, size: Int) {
+    let descriptor = open(PathBytes.cString(path), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileBytesError(code: errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileBytesError(code: errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileBytesError(code: EISDIR) }
-    guard status.st_size <= limit else { throw .tooLarge(bytes: Int(status.st_size)) }
-    return try readToEnd(descriptor, sizeHint: Int(status.st_size))
+    let code = fstat(descriptor, &status) == 0 ? 0 : errno
+    guard code == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw FileBytesError(code: code == 0 ? EISDIR : code)
+    }
+    return (descriptor, Int(status.st_size))
   }
 
   /// The size in the directory is only a hint, since pipes have none.

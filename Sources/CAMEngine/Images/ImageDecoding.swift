@@ -17,13 +17,7 @@ extension Image {
   ///   - background: What shows through transparent pixels (plain blend of sRGB values).
   /// - Throws: ``ImageError`` when the file is missing, unreadable, too large, damaged, or no image.
   public init(contentsOfFile path: String, background: RGB = .white) throws(ImageError) {
-    let bytes: [UInt8]
-    do {
-      bytes = try FileBytes.read(path)
-    } catch {
-      throw ImageError(error, path: path)
-    }
-    try self.init(data: bytes, name: path, background: background)
+    self = try ImageReading(contentsOfFile: path, background: background).image
   }
 
   /// Decodes the bytes of an image file, as ``init(contentsOfFile:background:)`` does.
@@ -34,16 +28,7 @@ extension Image {
   ///   - background: What shows through transparent pixels (plain blend of sRGB values).
   /// - Throws: ``ImageError`` when the data is empty, too large, damaged, or no image.
   public init(data: [UInt8], name: String, background: RGB = .white) throws(ImageError) {
-    guard !data.isEmpty else { throw .empty(name: name) }
-    guard data.count <= Self.fileSizeLimit else {
-      throw .fileTooLarge(name: name, bytes: data.count)
-    }
-    switch ImageFormat(magicOf: data) {
-    case .jpeg: self = try JPEGFile(bytes: data, name: name).decoded()
-    case .png: self = try PNGFile(bytes: data, name: name).decoded(over: background)
-    case .webP: self = try WebPFile(bytes: data, name: name).decoded(over: background)
-    case nil: throw .unknownFormat(name: name)
-    }
+    self = try ImageReading(data: data, name: name, background: background).image
   }
 
   /// Refuses a size that no image may have; called with a header's size before allocating for it.

@@ -10,6 +10,8 @@ public enum ImageError: Error, Equatable {
   case fileTooLarge(name: String, bytes: Int)
   /// The file's first bytes are of no format that is read.
   case unknownFormat(name: String)
+  /// The file is known, and of a format that is not read: what it is, and what to do.
+  case foreign(name: String, words: String)
   /// The header claims more pixels than ``Image/pixelLimit``.
   case tooLarge(name: String, width: Int, height: Int)
   /// The file ends before the picture does.
@@ -32,6 +34,8 @@ extension ImageError: CustomStringConvertible {
       "\(name) has \(bytes) bytes; expected at most \(Image.fileSizeLimit)."
     case .unknownFormat(let name):
       "\(name) is no image in a known format; expected \(Self.formats)."
+    case .foreign(let name, let words):
+      "\(name) is no \(Self.formats) image: \(words)."
     case .tooLarge(let name, let width, let height):
       "\(name) claims \(width) x \(height) pixels; expected at most \(Image.pixelLimit) pixels in all."
     case .truncated(let name, let format):

@@ -4,7 +4,7 @@ public enum ImageFormat: String, CaseIterable, Sendable {
   case jpeg = "JPEG"
   /// PNG: every colour type and bit depth, interlaced or not.
   case png = "PNG"
-  /// WebP: lossy and lossless stills.
+  /// WebP: lossy and lossless; of an animation the first picture.
   case webP = "WebP"
 
   /// The format that the first bytes of a file announce; nil when it is none of these.
@@ -22,5 +22,20 @@ public enum ImageFormat: String, CaseIterable, Sendable {
     } else {
       return nil
     }
+  }
+
+  /// The format of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file, or its beginning.
+  ///   - name: What errors call it.
+  /// - Throws: ``ImageError`` for an empty file and for another format, which it names where it knows it.
+  init(ofFile bytes: [UInt8], name: String) throws(ImageError) {
+    guard !bytes.isEmpty else { throw .empty(name: name) }
+    guard let format = ImageFormat(magicOf: bytes) else {
+      throw ForeignPictures.signature(of: bytes).map { .foreign(name: name, words: $0.words) }
+        ?? .unknownFormat(name: name)
+    }
+    self = format
   }
 }

@@ -12,18 +12,21 @@ struct JPEGFile {
 
   /// Decodes the picture and turns it upright.
   ///
+  /// - Returns: The upright picture, with a note where it decodes with damage.
   /// - Throws: ``ImageError``; a file that ends early is an error, other recoverable damage is not.
-  func decoded() throws(ImageError) -> Image {
+  func decoded() throws(ImageError) -> ImageReading {
     let markers = JPEGMarkers(bytes)
     let decompressor = try JPEGDecompressor(name: name)
     let header = try decompressor.header(of: bytes, isComplete: markers.hasEnd)
     try Image.checkSize(width: header.width, height: header.height, name: name)
     guard markers.hasEnd else { throw .truncated(name: name, format: .jpeg) }
-    let pixels = try decompressor.pixels(of: bytes, header: header)
+    let (pixels, damage) = try decompressor.pixels(of: bytes, header: header)
     let stored = Image(
       width: header.width, height: header.height,
       pixels: header.isCMYK ? Self.rgb(fromInvertedCMYK: pixels) : pixels)
-    return stored.upright(from: markers.orientation)
+    return ImageReading(
+      image: stored.upright(from: markers.orientation),
+      notes: damage.map { [.damage(name: name, reason: $0)] } ?? [])
   }
 
   /// Plain conversion of CMYK as Adobe stores it, inverted: full ink is 0, so that R = C' K' / 255.
@@ -83,21 +86,25 @@ private final class JPEGDecompressor {
     return JPEGHeader(width: Int(width), height: Int(height), isCMYK: isCMYK)
   }
 
-  /// RGB or, of a CMYK picture, CMYK bytes. The corresponding C function is `tjDecompress2`.
-  func pixels(of bytes: [UInt8], header: JPEGHeader) throws(ImageError) -> [UInt8] {
+  /// RGB or, of a CMYK picture, CMYK bytes, and what was wrong with the file where it was decoded in spite
+  /// of it. The corresponding C function is `tjDecompress2`.
+  func pixels(
+    of bytes: [UInt8], header: JPEGHeader
+  ) throws(ImageError) -> (pixels: [UInt8], damage: String?) {
     let format = header.isCMYK ? TJPF_CMYK : TJPF_RGB
     let count = header.width * header.height * (header.isCMYK ? 4 : 3)
-    var isDecoded = false
+    var (isDecoded, isDamaged) = (false, false)
     let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       let status = tjDecompress2(
         handle, bytes, UInt(bytes.count), buffer.baseAddress, Int32(header.width), 0,
         Int32(header.height), Int32(format.rawValue), TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS)
       // After a warning every row has been written.
-      isDecoded = status == 0 || tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
+      isDamaged = status != 0 && tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
+      isDecoded = status == 0 || isDamaged
       initialized = isDecoded ? count : 0
     }
     guard isDecoded else { throw .malformed(name: name, format: .jpeg, reason: reason) }
-    return pixels
+    return (pixels, isDamaged ? reason : nil)
   }
 
   private var reason: String {

@@ -1,7 +1,9 @@
 /// What the markers of a JPEG file tell beyond what the decoder does: orientation and completeness.
 struct JPEGMarkers {
-  /// From the EXIF block (an APP1 segment); upright where there is none.
-  private(set) var orientation = ExifOrientation.topLeft
+  private var tags = OrientationTags()
+
+  /// From the EXIF block or the XMP packet (APP1 segments); upright where there is none.
+  var orientation: ExifOrientation { tags.orientation }
 
   /// Whether an end-of-image marker follows the compressed data; otherwise the file is truncated.
   private(set) var hasEnd = false
@@ -20,7 +22,7 @@ struct JPEGMarkers {
       let length = Int(bytes[position + 2]) << 8 | Int(bytes[position + 3])
       let end = position + 2 + length
       if marker == Marker.app1, end <= bytes.count, length >= 2 {
-        readExif(bytes[(position + 4)..<end])
+        readMetadata(bytes[(position + 4)..<end])
       }
       position = end
       if marker == Marker.startOfScan || length < 2 { break }
@@ -28,9 +30,12 @@ struct JPEGMarkers {
     hasEnd = Self.hasEndMarker(in: bytes, from: position)
   }
 
-  private mutating func readExif(_ segment: ArraySlice<UInt8>) {
-    guard segment.starts(with: Array("Exif\0\0".utf8)) else { return }
-    orientation = ExifOrientation(tiff: segment)
+  private mutating func readMetadata(_ segment: ArraySlice<UInt8>) {
+    if segment.starts(with: Array("Exif\0".utf8)) {
+      tags.read(exif: segment)
+    } else if segment.starts(with: Array("http://ns.adobe.com/xap/1.0/\0".utf8)) {
+      tags.read(xmp: segment)
+    }
   }
 
   /// Searches from the end, where the marker is in nearly every file.

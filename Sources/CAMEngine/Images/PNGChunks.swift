@@ -4,8 +4,15 @@ struct PNGChunks {
   let width: Int
   /// From the header chunk.
   let height: Int
-  /// From an eXIf chunk; upright where there is none.
-  private(set) var orientation = ExifOrientation.topLeft
+  /// From an eXIf chunk, else from text chunks: a raw profile or an XMP packet.
+  var orientation: ExifOrientation {
+    var tags = OrientationTags()
+    if let exif { tags.read(exif: exif) }
+    for text in texts { text.read(into: &tags) }
+    return tags.orientation
+  }
+  private var exif: ArraySlice<UInt8>?
+  private var texts: [PNGText] = []
   /// Whether every chunk is whole and the end chunk is there.
   private(set) var isComplete = false
 
@@ -42,9 +49,9 @@ struct PNGChunks {
       let end = position + 12 + Self.uint32(bytes, at: position)
       guard end <= bytes.count else { return }
       let type = bytes[(position + 4)..<(position + 8)]
-      if type.elementsEqual("eXIf".utf8) {
-        orientation = ExifOrientation(tiff: bytes[(position + 8)..<(end - 4)])
-      }
+      let payload = bytes[(position + 8)..<(end - 4)]
+      if type.elementsEqual("eXIf".utf8) { exif = exif ?? payload }
+      if let text = PNGText(type: type, payload: payload) { texts.append(text) }
       if Self.isPicture(type) { pictureOnly.append(contentsOf: bytes[position..<end]) }
       position = end
       if type.elementsEqual("IEND".utf8) {

@@ -18,12 +18,12 @@ struct PNGFile {
   /// - Parameter background: What shows through transparent pixels.
   /// - Returns: The upright picture.
   /// - Throws: ``ImageError``.
-  func decoded(over background: RGB) throws(ImageError) -> Image {
+  func decoded(over background: RGB) throws(ImageError) -> ImageReading {
     let chunks = try PNGChunks(bytes, name: name)
     try Image.checkSize(width: chunks.width, height: chunks.height, name: name)
     guard chunks.isComplete else { throw .truncated(name: name, format: .png) }
     let stored = try Self.decode(chunks.pictureOnly, name: name, background: background)
-    return stored.upright(from: chunks.orientation)
+    return ImageReading(image: stored.upright(from: chunks.orientation))
   }
 
   private static func decode(

@@ -13,9 +13,9 @@ struct WebPFile {
   /// Decodes the picture, blends it over a background and turns it upright.
   ///
   /// - Parameter background: What shows through transparent pixels.
-  /// - Returns: The upright picture.
-  /// - Throws: ``ImageError``; an animation is refused.
-  func decoded(over background: RGB) throws(ImageError) -> Image {
+  /// - Returns: The upright picture, of an animation the first one, with a note.
+  /// - Throws: ``ImageError``.
+  func decoded(over background: RGB) throws(ImageError) -> ImageReading {
     let chunks = WebPChunks(bytes)
     if let canvas = chunks.canvas {
       try Image.checkSize(width: canvas.width, height: canvas.height, name: name)
@@ -24,16 +24,36 @@ struct WebPFile {
     let (width, height) = (Int(features.width), Int(features.height))
     try Image.checkSize(width: width, height: height, name: name)
     guard chunks.isComplete else { throw .truncated(name: name, format: .webP) }
-    guard features.has_animation == 0 else {
-      throw .malformed(
-        name: name, format: .webP, reason: "it is an animation and not one still picture")
+    if features.has_animation != 0 {
+      let first = try firstPicture(of: chunks, width: width, height: height, background)
+      return ImageReading(
+        image: first.upright(from: chunks.orientation),
+        notes: [.animation(name: name, pictures: chunks.frameCount)])
     }
     let pixels = try pixels(width: width, height: height, hasAlpha: features.has_alpha != 0)
-    return Image(
+    let stored = Image(
       width: width, height: height,
       pixels: features.has_alpha == 0
-        ? pixels : AlphaBlending.rgb(fromRGBA: pixels, over: background)
-    ).upright(from: chunks.orientation)
+        ? pixels : AlphaBlending.rgb(fromRGBA: pixels, over: background))
+    return ImageReading(image: stored.upright(from: chunks.orientation))
+  }
+
+  /// The first picture of an animation at its place on the canvas, which is transparent elsewhere.
+  private func firstPicture(
+    of chunks: WebPChunks, width: Int, height: Int, _ background: RGB
+  ) throws(ImageError) -> Image {
+    guard let frame = chunks.firstFrame, frame.place.right <= width, frame.place.bottom <= height
+    else {
+      throw .malformed(name: name, format: .webP, reason: "the animation has no first picture")
+    }
+    let picture = try WebPFile(bytes: frame.file, name: name).decoded(over: background).image
+    guard picture.width == frame.place.width, picture.height == frame.place.height else {
+      throw .malformed(name: name, format: .webP, reason: "a picture has not the size it claims")
+    }
+    return picture.cropped(
+      to: PixelRectangle(
+        left: -frame.place.left, top: -frame.place.top, width: width, height: height),
+      fill: background)
   }
 
   /// The corresponding C function is `WebPGetFeatures`.
@@ -63,42 +83,5 @@ struct WebPFile {
       throw .malformed(name: name, format: .webP, reason: "the compressed picture is damaged")
     }
     return pixels
-  }
-}
-
-/// The RIFF chunks of a WebP file, read without decoding anything.
-struct WebPChunks {
-  /// The size in the extended header (VP8X); nil in a simple file.
-  private(set) var canvas: (width: Int, height: Int)?
-  /// From an EXIF chunk; upright where there is none.
-  private(set) var orientation = ExifOrientation.topLeft
-  /// Whether the file has as many bytes as its RIFF header says.
-  let isComplete: Bool
-
-  /// Walks the chunks.
-  ///
-  /// - Parameter bytes: The file, which begins with `RIFF`, a length and `WEBP`.
-  init(_ bytes: [UInt8]) {
-    isComplete = Self.uint(bytes, at: 4, bytes: 4) + 8 <= bytes.count
-    var position = 12
-    while position + 8 <= bytes.count {
-      let length = Self.uint(bytes, at: position + 4, bytes: 4)
-      let payload = bytes[(position + 8)..<min(bytes.count, position + 8 + length)]
-      read(type: bytes[position..<position + 4], payload: payload)
-      position += 8 + length + length % 2
-    }
-  }
-
-  private mutating func read(type: ArraySlice<UInt8>, payload: ArraySlice<UInt8>) {
-    if type.elementsEqual("VP8X".utf8), payload.count >= 10 {
-      let bytes = Array(payload)
-      canvas = (Self.uint(bytes, at: 4, bytes: 3) + 1, Self.uint(bytes, at: 7, bytes: 3) + 1)
-    } else if type.elementsEqual("EXIF".utf8) {
-      orientation = ExifOrientation(tiff: payload)
-    }
-  }
-
-  private static func uint(_ bytes: [UInt8], at offset: Int, bytes count: Int) -> Int {
-    bytes[offset..<offset + count].reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }

@@ -2,10 +2,10 @@
 public struct Labels: Sendable, Equatable {
   /// One class's name.
   public struct Label: Sendable, Equatable {
-    /// The whole text, such as "tabby, tabby cat".
-    public var text: String
+    /// The whole text, such as "tabby, tabby cat", fit to be shown (``Swift/StringProtocol/printable``).
+    public let text: String
     /// A WordNet id that stood before the text, such as "n02123045".
-    public var id: String?
+    public let id: String?
 
     /// The first of the synonyms that commas separate: "tabby".
     public var short: String {
@@ -15,11 +15,11 @@ public struct Labels: Sendable, Equatable {
     /// A label.
     ///
     /// - Parameters:
-    ///   - text: The whole text.
+    ///   - text: The whole text; what a terminal would obey in it is replaced.
     ///   - id: A WordNet id.
     public init(text: String, id: String? = nil) {
-      self.text = text
-      self.id = id
+      self.text = text.printable
+      self.id = id?.printable
     }
   }
 

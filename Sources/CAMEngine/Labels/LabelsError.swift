@@ -6,10 +6,14 @@ public enum LabelsError: Error, Equatable {
   case unreadable(path: String, reason: String)
   /// The file has no labels.
   case empty(name: String)
-  /// The file is neither UTF-8 text nor a `config.json` with an `id2label`.
+  /// The file is no text, or in none of the formats that are read.
   case malformed(name: String, reason: String)
   /// There are more or fewer labels than classes.
   case wrongCount(name: String, labels: Int, classes: Int)
+  /// A class has two labels.
+  case duplicate(name: String, index: Int, labels: [String])
+  /// A class has none; the numbers begin at `first`.
+  case gap(name: String, index: Int, first: Int)
   /// No class is called so, or has this number.
   case noSuchClass(text: String, classes: Int, nearest: [String])
 }
@@ -25,9 +29,16 @@ extension LabelsError: CustomStringConvertible {
     case .empty(let name):
       "\(name) has no labels; expected class labels, one a line."
     case .malformed(let name, let reason):
-      "\(name) is unusable: \(reason); expected labels one a line, or a config.json with \"id2label\"."
+      "\(name) has no labels that can be read: \(reason)."
     case .wrongCount(let name, let labels, let classes):
       "\(name) has \(labels) labels; expected \(classes), one for each class of the model."
+    case .duplicate(let name, let index, let labels):
+      "\(name) has class \(index) twice (a duplicate index), as"
+        + " \(labels.map { "\"\($0)\"" }.joined(separator: " and ")); expected one label a class."
+    case .gap(let name, let index, let first):
+      "\(name) has no label for class \(index) (index \(index))"
+        + (index == 0 ? ": its numbers begin at \(first)" : ", though for later ones")
+        + "; expected one for each class from 0 on."
     case .noSuchClass(let text, let classes, let nearest):
       "No class is called \"\(text)\"; expected \(Self.choice(classes: classes, nearest: nearest))."
     }

@@ -37,8 +37,7 @@ public struct Model: Sendable {
   ///
   /// - Parameters:
   ///   - path: An ONNX file, opsets 7 to 21.
-  ///   - labels: The path of labels; nil looks in the model's metadata (a JSON array under the key
-  ///     `labels`), then for a `config.json` beside the model.
+  ///   - labels: The path of labels; nil looks where ``Labels/forModel(_:file:metadata:)`` says.
   ///   - preprocessor: The path of a preprocessing configuration; nil looks where
   ///     ``Preprocessor/forModel(_:file:metadata:input:)`` says.
   ///   - size: The size at which a network runs that leaves it free; nil for that of its preprocessing.
@@ -60,7 +59,7 @@ public struct Model: Sendable {
         graph, height: input.height ?? prepared?.height, width: input.width ?? prepared?.width)
     }
     try configuration.check(width: structure.width, height: structure.height)
-    let names = try Labels.forModel(path, file: labels, carried: graph.metadata["labels"])
+    let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)
     head = HeadTable.head(
       for: HeadClues(
         ending: structure.ending, valueCount: structure.scoreCount, labelCount: names.count))

@@ -35,7 +35,7 @@ public struct ModelError: Error, Equatable, CustomStringConvertible {
     description = error.description
     kind =
       switch error {
-      case .fileNotFound, .fileUnreadable: .missing
+      case .fileNotFound, .fileUnreadable, .externalData: .missing
       case .malformed, .unsupported, .unsupportedOperator, .unsupportedAttribute, .invalidNode:
         .malformed
       case .noSuchValue: .request

@@ -17,7 +17,8 @@ package enum GraphReader {
     }
     let bytes = try ModelBytes(file)
     guard bytes.model.hasGraph, !bytes.model.graph.node.isEmpty else {
-      throw InferenceError.malformed(file: path, problem: "it holds no graph")
+      throw InferenceError.malformed(
+        file: path, problem: ForeignModels.signature(of: file)?.words ?? "it holds no graph")
     }
     var reading = Reading(file: file, model: bytes.model)
     try reading.readInitializers(rawData: bytes.rawData)

@@ -16,7 +16,7 @@ package final class MappedFile: @unchecked Sendable {
   ///   ``InferenceError/fileUnreadable(path:reason:)``.
   package init(path: String) throws {
     // Without O_NONBLOCK a pipe would be waited for.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(PathBytes.cString(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? InferenceError.fileNotFound(path: path) : Self.unreadable(path, errno)
@@ -25,7 +25,8 @@ package final class MappedFile: @unchecked Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      let reason = status.st_mode & S_IFMT == S_IFDIR ? "it is a directory" : "it is not a file"
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      let reason = isFolder ? ForeignFolders.words(for: path) : "it is not a file"
       throw InferenceError.fileUnreadable(path: path, reason: reason)
     }
     self.path = path

@@ -24,8 +24,18 @@ struct ModelBytes {
       self.rawData = rawData
     } catch {
       throw InferenceError.malformed(
-        file: file.path, problem: "the file is damaged, cut off or in another format")
+        file: file.path,
+        problem: ForeignModels.signature(of: file)?.words ?? Self.problem(file.bytes, error))
     }
+  }
+
+  /// What is wrong with a file that is in no other known format. An ONNX model begins with its IR version,
+  /// and is cut short where a field should reach beyond the file's end.
+  private static func problem(_ bytes: UnsafeRawBufferPointer, _ error: any Error) -> String {
+    if let missing = (error as? WireReader.EndsEarly)?.missing, bytes[0] == 8, bytes[1] < 0x40 {
+      return "the file is cut short, at least \(missing) bytes are missing: copy or download it again"
+    }
+    return "the file is damaged, cut off or in another format"
   }
 
   private static func skeleton(
@@ -85,6 +95,11 @@ private struct WireReader {
 
   struct Malformed: Error {}
 
+  /// The message should have more bytes than the file has left.
+  struct EndsEarly: Error {
+    var missing: Int
+  }
+
   private let bytes: UnsafeRawBufferPointer
   private let end: Int
   private var position: Int
@@ -115,7 +130,11 @@ private struct WireReader {
   }
 
   private mutating func skip(_ count: Int) throws {
-    guard count >= 0, count <= end - position else { throw Malformed() }
+    guard count >= 0 else { throw Malformed() }
+    guard count <= end - position else {
+      if end == bytes.count { throw EndsEarly(missing: count - (end - position)) }
+      throw Malformed()
+    }
     position += count
   }
 

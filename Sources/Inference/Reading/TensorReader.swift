@@ -93,7 +93,7 @@ struct TensorReader {
     else {
       throw malformed(proto.name, "names external data outside the model's folder")
     }
-    let data = try externalFile(location)
+    let data = try externalFile(location, of: proto.name)
     let offset = Int(entries["offset"] ?? "0") ?? -1
     guard (0...data.count).contains(offset) else {
       throw malformed(proto.name, "lies outside its external file \(location)")
@@ -105,12 +105,30 @@ struct TensorReader {
     return (data, offset..<offset + length)
   }
 
-  private mutating func externalFile(_ location: String) throws -> MappedFile {
+  private mutating func externalFile(
+    _ location: String, of tensor: String
+  ) throws -> MappedFile {
     if let known = external[location] { return known }
     let folder = (file.path as NSString).deletingLastPathComponent
-    let opened = try MappedFile(path: (folder as NSString).appendingPathComponent(location))
+    let opened: MappedFile
+    do {
+      opened = try MappedFile(path: (folder as NSString).appendingPathComponent(location))
+    } catch InferenceError.fileNotFound {
+      throw externalProblem(tensor, location, "which is missing (no such file)")
+    } catch InferenceError.fileUnreadable(_, let reason) {
+      throw externalProblem(tensor, location, "which cannot be read (\(reason))")
+    }
+    if let found = FileSignature.of(opened.bytes, in: FileSignature.placeholders) {
+      throw externalProblem(tensor, location, "which is \(found.kind): \(found.advice)")
+    }
     external[location] = opened
     return opened
+  }
+
+  private func externalProblem(
+    _ tensor: String, _ location: String, _ reason: String
+  ) -> InferenceError {
+    .externalData(file: file.path, tensor: tensor, data: location, reason: reason)
   }
 
   private func malformed(_ name: String, _ problem: String) -> InferenceError {
