@@ -149,14 +149,15 @@ public struct Manifest: Sendable, Codable, Equatable {
   /// Times, in seconds, by what took them.
   public var seconds: [String: Double]
 
-  /// The manifest as JSON, keys sorted.
+  /// The manifest as JSON, keys sorted; what a terminal would obey is written as escapes.
   ///
   /// - Returns: UTF-8.
   /// - Throws: `EncodingError` for numbers that JSON has not.
   public func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+    let json = String(decoding: try encoder.encode(self), as: UTF8.self)
+    return Array((PrintableJSON.escaped(json) + "\n").utf8)
   }
 }
 

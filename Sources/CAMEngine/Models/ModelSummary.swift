@@ -63,14 +63,14 @@ public struct ModelSummary: Sendable, Codable, Equatable {
   /// The layers, in the order of the computation.
   public let layers: [LayerSummary]
 
-  /// The summary as JSON, keys sorted.
+  /// The summary as JSON, keys sorted; what a terminal would obey is written as escapes.
   ///
   /// - Returns: JSON text.
   /// - Throws: `EncodingError` for numbers that JSON has not, which no model gives.
   public func encoded() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return PrintableJSON.escaped(String(decoding: try encoder.encode(self), as: UTF8.self))
   }
 }
 

@@ -14,10 +14,12 @@ extension StringProtocol {
     return String(result)
   }
 
-  /// The text without anything that a terminal would obey but its line ends.
+  /// The text without anything that a terminal would obey but its line ends and tabs.
   public var printableLines: String {
-    split(separator: "\n" as Character, omittingEmptySubsequences: false)
-      .map(\.printable).joined(separator: "\n")
+    var result = String.UnicodeScalarView()
+    result.append(
+      contentsOf: unicodeScalars.map { $0.isObeyed && $0 != "\n" && $0 != "\t" ? $0.shown : $0 })
+    return String(result)
   }
 }
 

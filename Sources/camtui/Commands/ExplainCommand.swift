@@ -44,10 +44,10 @@ struct ExplainCommand: AsyncParsableCommand {
     let configuration = try Configuration.ofUser()
     let colorMap = targetOptions.colorMap(configuration)
     let start = ContinuousClock.now
-    async let reading = Image(contentsOfFile: image)
+    async let reading = ImageReading(contentsOfFile: image)
     let model = try modelOptions.load(configuration)
     let photo = try await reading
-    let input = try model.prepare(photo)
+    let input = try model.prepare(photo.image)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
     let target = try targetOptions.target.map(model.target)
     let layers = try targetOptions.layers.map(model.layer)
@@ -85,7 +85,7 @@ struct ExplainCommand: AsyncParsableCommand {
   ) throws {
     guard let output else { return }
     let files = ExplanationFiles(
-      photo: report.photo, path: image, input: report.input, colorMap: colorMap,
+      photo: report.photo.image, path: image, input: report.input, colorMap: colorMap,
       hasSigned: signed)
     if let only = report.only {
       try files.write(

@@ -1,12 +1,13 @@
 import CAMEngine
 import Foundation
+import Terminal
 
 /// What `explain` found, as text.
 struct ExplanationReport {
   let comparison: MethodComparison
   let model: Model
   let image: String
-  let photo: Image
+  let photo: ImageReading
   let input: PreparedInput
   let loadSeconds: Double
   let top: Int
@@ -18,7 +19,7 @@ struct ExplanationReport {
   /// The whole report, without a newline at the end.
   var text: String {
     let parts = [head, [""], only == nil ? methods + [""] : [], classes, notes]
-    return parts.flatMap { $0 }.joined(separator: "\n")
+    return parts.flatMap { $0 }.map(\.printable).joined(separator: "\n")
   }
 
   /// What all methods have in common.
@@ -27,7 +28,7 @@ struct ExplanationReport {
   private var head: [String] {
     let (width, height) = model.inputSize
     return [
-      "image   \(image)  \(photo.width) x \(photo.height)",
+      "image   \(image)  \(photo.image.width) x \(photo.image.height)",
       "model   \(model.path)  \(width) x \(height), \(model.classCount) classes",
     ] + first.layers.map { "layer   \($0.name)  \($0.channels) x \($0.height) x \($0.width)" }
       + (first.fusion.map { ["fusion  \($0.rawValue) of \(first.layers.count) layers"] } ?? [])
@@ -72,7 +73,7 @@ struct ExplanationReport {
   }
 
   private var notes: [String] {
-    var notes: [String] = []
+    var notes = photo.notes.map(\.description)
     if let only, only.isEmpty { notes.append(emptyNote(only)) }
     notes += model.notes.map(\.text)
     if let output { notes.append("Files are in \(output); manifest.json lists them.") }
@@ -98,8 +99,8 @@ struct ClassTable {
   /// One line a class under a title; the explained class is added where it is missing.
   var lines: [String] {
     let rows = self.rows.contains(target) ? self.rows : self.rows + [target]
-    let width = min(40, rows.map(\.label.count).max() ?? 0)
-    let title = "class".padding(toLength: width + 7, withPad: " ", startingAt: 0)
+    let width = min(40, rows.map { DisplayWidth.printedColumns(of: $0.label) }.max() ?? 0)
+    let title = DisplayWidth.padded("class", to: width + 7)
     return ["  \(title)   score" + (target.probability == nil ? "" : "  probability")]
       + rows.map { row($0, width: width) }
   }
@@ -108,7 +109,7 @@ struct ClassTable {
     let mark = score == target ? ">" : " "
     let number = String(score.index)
     let index = String(repeating: " ", count: max(0, 5 - number.count)) + number
-    let label = score.label.padding(toLength: width, withPad: " ", startingAt: 0)
+    let label = DisplayWidth.padded(score.label, to: width)
     let figure = String(format: "%8.3f", score.score)
     guard let probability = score.probability else {
       return "\(mark) \(index)  \(label)  \(figure)"

@@ -42,6 +42,7 @@ struct ExploreCommand: AsyncParsableCommand {
       let configuration = try Configuration.ofUser()
       let evaluated = try resultsOptions.read(
         method: targetOptions.method, layer: targetOptions.layer)
+      if evaluated == nil { try checkImages() }
       let start = ContinuousClock.now
       let network =
         try evaluated?.load(modelOptions, configuration) ?? modelOptions.load(configuration)
@@ -54,6 +55,26 @@ struct ExploreCommand: AsyncParsableCommand {
         source: source, paths: evaluated?.paths ?? images,
         options: try options(network, source.model, evaluated, configuration))
     }
+  }
+
+  /// Fails before the screen opens where none of the images can be; else says which cannot. Those show the
+  /// same sentence in their place.
+  private func checkImages() throws {
+    var failures: [ImageError] = []
+    for path in images {
+      do {
+        try ImageReading.check(path)
+      } catch {
+        failures.append(error)
+      }
+    }
+    if failures.count == images.count, let first = failures.first { throw first }
+    for failure in failures { StandardError.write("camtui: " + "\(failure)".printable + "\n") }
+  }
+
+  /// The first image that seems to be one.
+  private var firstImage: Int {
+    images.firstIndex { (try? ImageReading.check($0)) != nil } ?? 0
   }
 
   private func options(
@@ -69,6 +90,7 @@ struct ExploreCommand: AsyncParsableCommand {
     }
     evaluated?.set(&options, facts)
     options.firstTarget = try targetOptions.target.map(network.target)
+    options.firstImage = firstImage
     options.isLesson = lesson ?? configuration.lesson ?? options.isLesson
     options.keys = configuration.keys
     terminalOptions.set(&options, configuration)

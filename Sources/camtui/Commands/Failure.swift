@@ -10,7 +10,7 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
   do {
     try await body()
   } catch let error where !isCommandLineError(error) {
-    StandardError.write("camtui: \(error)\n")
+    StandardError.write("camtui: " + "\(error)".printable + "\n")
     throw exitCode(of: error)
   }
 }

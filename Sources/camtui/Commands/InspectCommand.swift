@@ -1,6 +1,7 @@
 import ArgumentParser
 import CAMEngine
 import Foundation
+import Terminal
 
 /// `camtui inspect MODEL`: what a network consists of.
 struct InspectCommand: AsyncParsableCommand {
@@ -33,15 +34,19 @@ struct InspectCommand: AsyncParsableCommand {
     let widths = columnWidths(summary.layers)
     let rows = summary.layers.map { layer in
       let mark = layer.name == summary.defaultLayer ? "*" : layer.isCandidate ? "+" : " "
-      let name = layer.name.padding(toLength: widths.name, withPad: " ", startingAt: 0)
-      let type = layer.type.padding(toLength: widths.type, withPad: " ", startingAt: 0)
+      let name = DisplayWidth.padded(layer.name.printable, to: widths.name)
+      let type = DisplayWidth.padded(layer.type.printable, to: widths.type)
       return "\(mark) \(name)  \(type)  \(layer.channels) x \(layer.height) x \(layer.width)"
     }
-    return (header(summary) + rows + [legend(summary)] + notes(summary)).joined(separator: "\n")
+    return (header(summary) + rows + [legend(summary)] + notes(summary))
+      .map(\.printableLines).joined(separator: "\n")
   }
 
   private func columnWidths(_ layers: [ModelSummary.LayerSummary]) -> (name: Int, type: Int) {
-    (layers.map(\.name.count).max() ?? 0, layers.map(\.type.count).max() ?? 0)
+    (
+      layers.map { DisplayWidth.printedColumns(of: $0.name.printable) }.max() ?? 0,
+      layers.map { DisplayWidth.printedColumns(of: $0.type.printable) }.max() ?? 0
+    )
   }
 
   private func header(_ summary: ModelSummary) -> [String] {

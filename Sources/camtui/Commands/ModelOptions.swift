@@ -8,7 +8,7 @@ struct ModelOptions: ParsableArguments {
     help: "The network, an ONNX file; the one that comes with camtui by default.")
   var model: String?
 
-  @Option(help: "Class labels: a text file with one a line, or a config.json with id2label.")
+  @Option(help: "Class labels: a text, JSON, CSV or Python file; the README lists the formats.")
   var labels: String?
 
   @Option(help: "A preprocessor_config.json; otherwise one beside the model is used.")

@@ -47,7 +47,7 @@ struct ReportPrintingOptions: ParsableArguments {
     if let reportFile {
       try AtomicFile.write(Array(text.utf8), to: reportFile)
     } else {
-      Swift.print(text, terminator: "")
+      Swift.print(text.printableLines, terminator: "")
     }
   }
 }

@@ -13,6 +13,8 @@ struct ExplorerOptions: Sendable {
   var layer: Int?
   /// The class, by its index in the model's output; `nil` for the most probable one.
   var firstTarget: Target?
+  /// The image shown first, by its place in the list.
+  var firstImage = 0
   /// The step, where there is no lesson.
   var step = Step.phaseOne
   /// The images' places in an evaluation; empty where they come from elsewhere.

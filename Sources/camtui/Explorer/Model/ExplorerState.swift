@@ -88,6 +88,7 @@ struct ExplorerState: Equatable {
       let evaluated = options.cases.indices.contains(place) ? options.cases[place] : nil
       return ImageEntry(path: path, evaluated: evaluated)
     }
+    currentImage = paths.indices.contains(options.firstImage) ? options.firstImage : 0
     firstTarget = options.firstTarget
     layer = options.layer ?? model.defaultLayer
     method = options.method
