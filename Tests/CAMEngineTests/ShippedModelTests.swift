@@ -79,10 +79,10 @@ import Testing
     let file = folder.url.appending(path: "labels.txt")
     try folder.write("asked for", to: file)
     let model = folder.url.appending(path: "model.onnx").path
-    let carried = #"["carried"]"#
-    #expect(try Labels.forModel(model, carried: carried).all.map(\.text) == ["carried"])
+    let carried = ["labels": #"["carried"]"#]
+    #expect(try Labels.forModel(model, metadata: carried).all.map(\.text) == ["carried"])
     #expect(try Labels.forModel(model).all.map(\.text) == ["beside"])
-    let asked = try Labels.forModel(model, file: file.path, carried: carried)
+    let asked = try Labels.forModel(model, file: file.path, metadata: carried)
     #expect(asked.all.map(\.text) == ["asked for"])
   }
 

@@ -41,7 +41,7 @@ struct OrientationTags: Sendable, Equatable {
     xmp = places.lazy.compactMap { Self.value(packet[($0 + name.count)...].prefix(16)) }.first
   }
 
-  /// The number behind the name of a property; nil where none follows, as behind a closing tag.
+  /// The number behind the name of a property; nil where none follows.
   private static func value(_ text: ArraySlice<UInt8>) -> Int? {
     let marks = Array("=\"'> \n\r\t".utf8)
     let digits = text.drop { marks.contains($0) }.prefix { (0x30...0x39).contains($0) }

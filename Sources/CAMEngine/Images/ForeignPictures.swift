@@ -14,7 +14,8 @@ enum ForeignPictures {
 
   private static let table: [FileSignature] = [
     FileSignature(
-      "a HEIC (HEIF) picture", "convert it first, for example by `heif-convert photo.heic photo.jpg`"
+      "a HEIC (HEIF) picture",
+      "convert it first, for example by `heif-convert photo.heic photo.jpg`"
     ) {
       $0.isMedia(["heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs"])
         || ($0.isMedia(["mif1", "msf1"]) && !$0.isMedia(["avif", "avis"]))
@@ -23,7 +24,10 @@ enum ForeignPictures {
       "an AVIF picture", "convert it first, for example by `avifdec picture.avif picture.png`"
     ) { $0.isMedia(["avif", "avis"]) },
     FileSignature("a raw photo (Canon CR3)", developed) { $0.isMedia(["crx "]) },
-    FileSignature("a video", "take a picture out of it first, for example by `ffmpeg -i FILE -frames:v 1 picture.png`") {
+    FileSignature(
+      "a video",
+      "take a picture out of it first, for example by `ffmpeg -i FILE -frames:v 1 picture.png`"
+    ) {
       $0.has("ftyp", at: 4) || $0.has([0x1A, 0x45, 0xDF, 0xA3])
         || ($0.has("RIFF") && $0.has("AVI ", at: 8))
     },
@@ -42,8 +46,9 @@ enum ForeignPictures {
     FileSignature("a JPEG 2000 picture", convert) {
       $0.has([0, 0, 0, 0x0C, 0x6A, 0x50, 0x20, 0x20]) || $0.has([0xFF, 0x4F, 0xFF, 0x51])
     },
-    FileSignature("a JPEG XL picture", "convert it first, for example by `djxl picture.jxl picture.png`")
-    { $0.has([0xFF, 0x0A]) || $0.has([0, 0, 0, 0x0C, 0x4A, 0x58, 0x4C, 0x20]) },
+    FileSignature(
+      "a JPEG XL picture", "convert it first, for example by `djxl picture.jxl picture.png`"
+    ) { $0.has([0xFF, 0x0A]) || $0.has([0, 0, 0, 0x0C, 0x4A, 0x58, 0x4C, 0x20]) },
     FileSignature("a JPEG XR picture", convert) { $0.has([0x49, 0x49, 0xBC]) },
     FileSignature("an icon (ICO)", convert) { $0.has([0, 0, 1, 0]) },
     FileSignature("a Photoshop document (PSD)", convert) { $0.has("8BPS") },

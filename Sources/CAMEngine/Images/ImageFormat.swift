@@ -33,8 +33,10 @@ public enum ImageFormat: String, CaseIterable, Sendable {
   init(ofFile bytes: [UInt8], name: String) throws(ImageError) {
     guard !bytes.isEmpty else { throw .empty(name: name) }
     guard let format = ImageFormat(magicOf: bytes) else {
-      throw ForeignPictures.signature(of: bytes).map { .foreign(name: name, words: $0.words) }
-        ?? .unknownFormat(name: name)
+      guard let known = ForeignPictures.signature(of: bytes) else {
+        throw .unknownFormat(name: name)
+      }
+      throw .foreign(name: name, words: known.words)
     }
     self = format
   }

@@ -59,16 +59,23 @@ struct PNGText {
     case .app1:
       // Either of the two that JPEG keeps in segments of this name.
       let bytes = Self.profile(text)[...]
-      if bytes.starts(with: Array("http".utf8)) { tags.read(xmp: bytes) } else { tags.read(exif: bytes) }
+      if bytes.starts(with: Array("http".utf8)) {
+        tags.read(xmp: bytes)
+      } else {
+        tags.read(exif: bytes)
+      }
     }
   }
 
   /// The bytes of a raw profile: a line end, its name, its length, then hexadecimal digits in lines.
   private static func profile(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: true)
+    let lines = text.split(
+      separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: true)
     guard lines.count == 3 else { return [] }
     let digits = lines[2].compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    return stride(from: 0, to: digits.count - 1, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
   }
 }
 

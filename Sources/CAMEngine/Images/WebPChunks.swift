@@ -55,6 +55,9 @@ struct WebPFrame {
       height: payload.littleEndian(at: 9, bytes: 3) + 1)
     let data = Array(payload.dropFirst(16))
     let hasAlpha = data.starts(with: Array("ALPH".utf8))
+    // Anything else, such as an animation within it, is no picture.
+    guard hasAlpha || data.starts(with: Array("VP8".utf8)), !data.starts(with: Array("VP8X".utf8))
+    else { return nil }
     let body = (hasAlpha ? Self.header(place) : []) + data
     file = Array("RIFF".utf8) + Self.bytes(body.count + 4, count: 4) + Array("WEBP".utf8) + body
   }

@@ -39,7 +39,9 @@ extension Labels {
   ) throws(LabelsError) -> Labels? {
     for key in metadataKeys {
       // `classes` may be their number, and a single word names no classes.
-      guard let text = metadata[key], Int(text.trimmed) == nil, !text.trimmed.isEmpty else { continue }
+      guard let text = metadata[key], Int(text.trimmed) == nil, !text.trimmed.isEmpty else {
+        continue
+      }
       let isValue = ["{", "[", "("].contains(text.trimmed.first)
       let name = "\"\(key)\" in the metadata of \(model)"
       // What is no value is a list between commas or lines.

@@ -30,7 +30,8 @@ extension Labels {
       }
     }
     throw .malformed(
-      name: name, reason: "it is a value that names no classes, such as a list of texts or an object"
+      name: name,
+      reason: "it is a value that names no classes, such as a list of texts or an object"
         + " by index")
   }
 }

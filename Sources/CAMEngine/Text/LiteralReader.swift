@@ -155,16 +155,19 @@ struct LiteralReader {
   /// A number, a truth value, nothing, or a text with a prefix.
   private mutating func word() throws(LiteralError) -> LiteralValue {
     let start = position
-    while let scalar = current, scalar.isASCII, scalar.properties.isAlphabetic || Self.isOfNumber(scalar) {
+    while let scalar = current, scalar.isASCII,
+      scalar.properties.isAlphabetic || Self.isOfNumber(scalar)
+    {
       position += 1
     }
     let word = String(String.UnicodeScalarView(scalars[start..<position]))
-    if let quote = current, quote == "\"" || quote == "'", ["u", "U", "r", "R", "b"].contains(word) {
+    if let quote = current, quote == "\"" || quote == "'", ["u", "U", "r", "R", "b"].contains(word)
+    {
       position += 1
       return .text(try text(until: quote, isRaw: word.lowercased() == "r"))
     }
     switch word {
-    case "null", "None": return .none
+    case "null", "None": return .nothing
     case "true", "True": return .bool(true)
     case "false", "False": return .bool(false)
     default:

@@ -2,7 +2,8 @@
 ///
 /// Unlike a decoder it keeps the members of an object in order, and those whose key stands twice.
 enum LiteralValue: Sendable, Equatable {
-  case none
+  /// JSON's `null` and Python's `None`.
+  case nothing
   case bool(Bool)
   case number(Double)
   case text(String)
@@ -19,7 +20,7 @@ enum LiteralValue: Sendable, Equatable {
   /// The value of the first member with this key; nil where there is none.
   subscript(key: String) -> LiteralValue? {
     guard case .members(let members) = self else { return nil }
-    return members.first { $0.key == .text(key) && $0.value != .none }?.value
+    return members.first { $0.key == .text(key) && $0.value != .nothing }?.value
   }
 
   /// The text, if this is one.

@@ -115,15 +115,15 @@ extension FileSignature {
     placeholders + [
       FileSignature("compressed by gzip", "unpack it by `gunzip` first") { $0.has([0x1F, 0x8B]) },
       FileSignature("compressed by zstd", "unpack it by `unzstd` first") {
-      $0.has([0x28, 0xB5, 0x2F, 0xFD])
-    },
+        $0.has([0x28, 0xB5, 0x2F, 0xFD])
+      },
       FileSignature("compressed by xz", "unpack it by `unxz` first") {
-      $0.has([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
-    },
+        $0.has([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
+      },
       FileSignature("compressed by bzip2", "unpack it by `bunzip2` first") { $0.has("BZh") },
       FileSignature("a 7-Zip archive", "unpack it first") { $0.has([0x37, 0x7A, 0xBC, 0xAF]) },
       FileSignature("a RAR archive", "unpack it first") { $0.has("Rar!") },
       FileSignature("a tar archive", "unpack it by `tar xf` first") { $0.has("ustar", at: 257) },
       FileSignature("a PDF document", "take the file itself out of it") { $0.has("%PDF") },
-  ]
+    ]
 }

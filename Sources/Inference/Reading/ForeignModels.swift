@@ -24,7 +24,8 @@ enum ForeignModels {
     },
     FileSignature("a PyTorch checkpoint (a Python pickle)", torch) { file in
       isPickle(file)
-        && (file.has([0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19], at: 2)
+        && (file.has(
+          [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19], at: 2)
           || file.holds("torch"))
     },
     FileSignature("a Python pickle, as PyTorch and scikit-learn write them", torch, isPickle),
@@ -63,7 +64,8 @@ enum ForeignModels {
           .contains { file.holds($0) }
     },
     FileSignature("a Caffe model", exported) { file in
-      !file.isText && ["Convolution", "InnerProduct"].contains { file.holds($0) } && file.has([0x0A])
+      !file.isText && ["Convolution", "InnerProduct"].contains { file.holds($0) }
+        && file.has([0x0A])
     },
     FileSignature("an ncnn model", exported) { $0.opens(with: "7767517") },
     FileSignature("a picture", "expected the model; the image is a path of its own") { file in
@@ -71,8 +73,10 @@ enum ForeignModels {
         || (file.has("RIFF") && file.has("WEBP", at: 8))
     },
     FileSignature("an XML file", exported) { $0.opens(with: "<?xml") },
-    FileSignature("a JSON file", exported) { $0.isText && ($0.opens(with: "{") || $0.opens(with: "[")) },
-    FileSignature("a text file", exported, \.isText),
+    FileSignature("a JSON file", exported) {
+      $0.isText && ($0.opens(with: "{") || $0.opens(with: "["))
+    },
+    FileSignature("a text file", exported) { $0.isText },
   ]
 
   @Sendable private static func isZIP(_ file: FileBeginning) -> Bool {

@@ -33,7 +33,8 @@ struct ModelBytes {
   /// and is cut short where a field should reach beyond the file's end.
   private static func problem(_ bytes: UnsafeRawBufferPointer, _ error: any Error) -> String {
     if let missing = (error as? WireReader.EndsEarly)?.missing, bytes[0] == 8, bytes[1] < 0x40 {
-      return "the file is cut short, at least \(missing) bytes are missing: copy or download it again"
+      return
+        "the file is cut short, at least \(missing) bytes are missing: copy or download it again"
     }
     return "the file is damaged, cut off or in another format"
   }

@@ -56,6 +56,6 @@ struct Camtui: AsyncParsableCommand {
     } else if !text.isEmpty {
       StandardError.write(text + "\n")
     }
-    exit(code.rawValue)
+    Foundation.exit(code.rawValue)
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct LabelsTests {
   private func parsed(_ text: String) throws -> Labels {
-    try Labels(text: Array(text.utf8), name: "labels.txt")
+    try Labels(bytes: Array(text.utf8), name: "labels.txt")
   }
 
   @Test func wordNetIdsAreSplitOff() throws {
@@ -27,44 +27,9 @@ import Testing
     #expect(Labels.none.label(at: -1) == "class -1")
   }
 
-  @Test func readsIdToLabel() throws {
-    let json = #"{"model_type": "x", "id2label": {"1": "dog", "0": "cat, tomcat"}}"#
-    let labels = try Labels(json: Array(json.utf8), name: "config.json")
-    #expect(labels.all.map(\.text) == ["cat, tomcat", "dog"])
-  }
-
-  @Test(arguments: [
-    #"{"id2label": {"0": "a", "2": "b"}}"#, #"{"id2label": ["a"]}"#, #"{"labels": {}}"#, "{",
-    #"{"id2label": {"0": 7}}"#,
-  ])
-  func unusableJSONIsRefused(json: String) {
-    let error = #expect(throws: LabelsError.self) {
-      try Labels(json: Array(json.utf8), name: "config.json")
-    }
-    #expect(error?.description.contains("id2label") == true)
-  }
-
-  @Test func readsAJSONArray() throws {
-    let labels = try Labels(list: #"["n02123045 tabby cat, tabby", "tench"]"#, name: "x")
-    #expect(labels.all[0] == Labels.Label(text: "tabby cat, tabby", id: "n02123045"))
-    #expect(labels.all[1] == Labels.Label(text: "tench"))
-  }
-
-  @Test(arguments: [#"{"0": "a"}"#, #"["a", 7]"#, #"["a""#, ""])
-  func anythingButAnArrayOfTextsIsRefused(list: String) {
-    let error = #expect(throws: LabelsError.self) { try Labels(list: list, name: "the list") }
-    #expect(error?.description.hasPrefix("the list is unusable") == true)
-  }
-
-  @Test func anEmptyArrayIsRefused() {
-    #expect(throws: LabelsError.empty(name: "the list")) {
-      try Labels(list: "[]", name: "the list")
-    }
-  }
-
   @Test func badTextIsRefused() {
     #expect(throws: LabelsError.empty(name: "labels.txt")) { try parsed("\n \n") }
-    #expect(throws: LabelsError.self) { try Labels(text: [0xFF, 0xFE, 0x41], name: "x") }
+    #expect(throws: LabelsError.self) { try Labels(bytes: [0xFF, 0xFE, 0x41], name: "x") }
     #expect(throws: LabelsError.notFound(path: "/no/labels")) {
       try Labels(contentsOfFile: "/no/labels")
     }

@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func thatAreMissingAreNamed() {
-    expectRefusal("fileNotFound", "other.bin") {
+    expectRefusal("externalData", "other.bin", "data of tensor w") {
       _ = try Self.read([("location", "other.bin")])
     }
   }

@@ -33,7 +33,8 @@ extension NumberedLabel {
     let numbered = id == nil ? line[...] : line.dropFirst(first.count).drop { $0.isWhitespace }
     let digits = numbered.prefix { ("0"..."9").contains($0) }
     let behind = numbered[digits.endIndex...]
-    guard let index = Int(digits), let separator = behind.first, separator.isWhitespace || separator == ":"
+    guard let index = Int(digits), let separator = behind.first,
+      separator.isWhitespace || separator == ":"
     else { return nil }
     let name = behind.dropFirst().drop { $0 == ":" }.trimmed
     guard !name.isEmpty else { return nil }

@@ -3,7 +3,8 @@ extension LabelsFormat {
   /// `names` of Ultralytics' YAML as JSON, and the like.
   static let namedMember = LabelsFormat(name: "a member of an object") {
     text throws(LabelsError) in
-    guard let value = text.value, let (key, member) = value.memberWithLabels(LabelsFormat.anyKeys) else {
+    guard let value = text.value, let (key, member) = value.memberWithLabels(LabelsFormat.anyKeys)
+    else {
       return nil
     }
     return try LabelsFormat.labels(
@@ -48,7 +49,7 @@ extension LiteralValue {
   /// The first of these keys under which there is a list or an object, in the object itself or in timm's
   /// `pretrained_cfg`.
   fileprivate func memberWithLabels(_ keys: [String]) -> (key: String, value: LiteralValue)? {
-    for object in [self, self["pretrained_cfg"] ?? .none] {
+    for object in [self, self["pretrained_cfg"] ?? .nothing] {
       for key in keys {
         switch object[key] {
         case .list(let values)?: return (key, .list(values))
@@ -64,7 +65,7 @@ extension LiteralValue {
 extension Labels.Label {
   /// The label by timm's `label_descriptions`, which says for a name (often a WordNet id) what it means.
   fileprivate func described(by configuration: LiteralValue) -> Labels.Label {
-    let descriptions = [configuration, configuration["pretrained_cfg"] ?? .none].lazy
+    let descriptions = [configuration, configuration["pretrained_cfg"] ?? .nothing].lazy
       .compactMap { $0["label_descriptions"] }.first
     guard let description = descriptions?[id ?? text]?.text ?? descriptions?[text]?.text else {
       return self

@@ -34,7 +34,8 @@ private struct LabelsTable {
       line.hasPrefix("\"") && line.hasSuffix("\"") && line.count { $0 == "\"" } == 2
     }
     let first = rows.first?.map { $0.lowercased() } ?? []
-    let isHeader = rows.count > 1 && first.contains(where: Self.nameWords.contains)
+    let isHeader =
+      rows.count > 1 && first.contains(where: Self.nameWords.contains)
       && first.allSatisfy { Int($0) == nil }
     header = isHeader ? first : nil
     if isHeader { rows.removeFirst() }
@@ -44,13 +45,17 @@ private struct LabelsTable {
   /// The labels; nil where these are no columns.
   func labels() throws(LabelsError) -> [Labels.Label]? {
     let columns = rows.map(\.count).min() ?? 0
-    if columns == 1 { return rows.allSatisfy { $0.count == 1 } ? oneColumn : try numbered(0) }
+    if columns == 1, rows.allSatisfy({ $0.count == 1 }) { return oneColumn }
+    if columns == 1 { return try numbered(0) }
     if let header { return try labels(header, columns) }
     if isColumn(0, WordNetID.isOne) {
-      return columns > 2 && isColumn(1, Self.isNumber)
-        ? try numbered(1, id: 0, name: 2) : rows.map { label($0, id: 0, name: 1) }
+      guard columns > 2, isColumn(1, Self.isNumber) else {
+        return rows.map { label($0, id: 0, name: 1) }
+      }
+      return try numbered(1, id: 0, name: 2)
     }
-    return try numbered(0) ?? namesBeforeNumbers(columns)
+    if let labels = try numbered(0) { return labels }
+    return try namesBeforeNumbers(columns)
   }
 
   /// A single column counts as a table where it has a header or quotes.
@@ -80,18 +85,18 @@ private struct LabelsTable {
     guard indices.count * 2 > rows.count,
       indices.count == rows.count || indices.contains(0), indices.allSatisfy({ $0 >= 0 })
     else { return nil }
-    let hasIDs = id == nil && nameColumn == nil && isColumn(2, { _ in true })
+    let hasIDs =
+      id == nil && nameColumn == nil && isColumn(2, { _ in true })
       && isColumn(1, WordNetID.isOne)
     var entries: [NumberedLabel] = []
     for row in rows {
-      guard row.count > max(1, column), let index = Int(row[column]) else {
+      let text = nameColumn ?? (hasIDs ? 2 : 1)
+      guard row.count > max(text, column), let index = Int(row[column]), !row[text].isEmpty else {
         let line = row.joined(separator: String(separator))
         throw .malformed(name: name, reason: "the line \"\(line)\" is no number with a label")
       }
       entries.append(
-        NumberedLabel(
-          index: index,
-          label: label(row, id: id ?? (hasIDs ? 1 : nil), name: nameColumn ?? (hasIDs ? 2 : 1))))
+        NumberedLabel(index: index, label: label(row, id: id ?? (hasIDs ? 1 : nil), name: text)))
     }
     return try entries.inOrder(name: name)
   }
@@ -99,9 +104,14 @@ private struct LabelsTable {
   /// A name and its number, where the numbers are those of all rows: names may end in numbers too.
   private func namesBeforeNumbers(_ columns: Int) throws(LabelsError) -> [Labels.Label]? {
     let last = columns - 1
-    guard Set(rows.compactMap { $0.count == columns ? Int($0[last]) : nil }) == Set(rows.indices)
-    else { return nil }
-    return try numbered(last, name: 0)
+    let entries = rows.compactMap { row in
+      Int(row[last]).map { index in
+        NumberedLabel(
+          index: index, label: Labels.Label(line: row[..<last].joined(separator: ", ")))
+      }
+    }
+    guard Set(entries.map(\.index)) == Set(rows.indices) else { return nil }
+    return try entries.inOrder(name: name)
   }
 
   private func isColumn(_ column: Int, _ fits: (String) -> Bool) -> Bool {
