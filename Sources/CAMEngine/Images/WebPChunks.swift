@@ -59,13 +59,19 @@ struct WebPFrame {
     guard hasAlpha || data.starts(with: Array("VP8".utf8)), !data.starts(with: Array("VP8X".utf8))
     else { return nil }
     let body = (hasAlpha ? Self.header(place) : []) + data
-    file = Array("RIFF".utf8) + Self.bytes(body.count + 4, count: 4) + Array("WEBP".utf8) + body
+    let parts: [[UInt8]] = [
+      Array("RIFF".utf8), Self.bytes(body.count + 4, count: 4), Array("WEBP".utf8), body,
+    ]
+    file = Array(parts.joined())
   }
 
   /// The extended header of a still with alpha.
   private static func header(_ place: PixelRectangle) -> [UInt8] {
-    Array("VP8X".utf8) + bytes(10, count: 4) + [0x10, 0, 0, 0] + bytes(place.width - 1, count: 3)
-      + bytes(place.height - 1, count: 3)
+    let parts: [[UInt8]] = [
+      Array("VP8X".utf8), bytes(10, count: 4), [0x10, 0, 0, 0], bytes(place.width - 1, count: 3),
+      bytes(place.height - 1, count: 3),
+    ]
+    return Array(parts.joined())
   }
 
   private static func bytes(_ number: Int, count: Int) -> [UInt8] {

@@ -39,7 +39,7 @@ struct LiteralReader {
   private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
   private func expected(_ what: String) -> LiteralError {
-    LiteralError(line: 1 + scalars.prefix(position).count { $0 == "\n" }, expected: what)
+    LiteralError(line: 1 + scalars.prefix(position).count(where: { $0 == "\n" }), expected: what)
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {

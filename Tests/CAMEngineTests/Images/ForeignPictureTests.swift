@@ -35,21 +35,29 @@ import Testing
     func bytes(_ number: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
-    func chunk(_ type: String, _ payload: [UInt8]) -> [UInt8] {
-      Array(type.utf8) + bytes(payload.count, 4) + payload + (payload.count % 2 == 0 ? [] : [0])
+    func chunk(_ type: String, _ payload: [[UInt8]]) -> [UInt8] {
+      let content = Array(payload.joined())
+      let parts: [[UInt8]] = [
+        Array(type.utf8), bytes(content.count, 4), content, content.count % 2 == 0 ? [] : [0],
+      ]
+      return Array(parts.joined())
     }
     let frame = chunk(
       "ANMF",
-      bytes(1, 3) + bytes(2, 3) + bytes(0, 3) + bytes(0, 3) + bytes(40, 3) + [0]
-        + still.dropFirst(12))
-    let body =
-      Array("WEBP".utf8) + chunk("VP8X", [2, 0, 0, 0] + bytes(7, 3) + bytes(5, 3))
-      + chunk("ANIM", [0, 0, 0, 0, 0, 0]) + frame + frame
+      [
+        bytes(1, 3), bytes(2, 3), bytes(0, 3), bytes(0, 3), bytes(40, 3), [0],
+        Array(still.dropFirst(12)),
+      ])
+    let header = chunk("VP8X", [[2, 0, 0, 0], bytes(7, 3), bytes(5, 3)])
+    let animation = chunk("ANIM", [[0, 0, 0, 0, 0, 0]])
+    let parts: [[UInt8]] = [Array("WEBP".utf8), header, animation, frame, frame]
+    let body = Array(parts.joined())
     let file = Array("RIFF".utf8) + bytes(body.count, 4) + body
+    let pixel = try ImageFixture.image("decode/one-pixel.webp")[0, 0]
     let reading = try ImageReading(data: file, name: "moving.webp")
     #expect(reading.notes == [.animation(name: "moving.webp", pictures: 2)])
     #expect(reading.image.width == 8 && reading.image.height == 6)
-    #expect(reading.image[2, 4] == (try ImageFixture.image("decode/one-pixel.webp"))[0, 0])
+    #expect(reading.image[2, 4] == pixel)
     #expect(reading.image[0, 0] == .white && reading.image[3, 4] == .white)
   }
 

@@ -35,7 +35,8 @@ import Testing
 
   @Test func anAnimationWithoutAPictureIsRefused() throws {
     let bytes = try ImageFixture.bytes("bad/animated.webp")
-    let header = Array("RIFF".utf8) + [36, 0, 0, 0] + Array(bytes[8..<44])
+    let size: [UInt8] = [36, 0, 0, 0]
+    let header = Array("RIFF".utf8) + size + bytes[8..<44]
     let error = #expect(throws: ImageError.self) { try Image(data: header, name: "x") }
     #expect(error?.description.contains("no first picture") == true, "\(String(describing: error))")
   }

@@ -9,8 +9,11 @@ import Testing
   private func isTurned(_ type: String, _ payload: [UInt8]) throws -> Bool {
     let stored = Image(width: Self.columns, height: 2, color: .white)
     let file = try stored.pngEncoded()
-    let chunk = Self.bigEndian(payload.count) + Array(type.utf8) + payload + [0, 0, 0, 0]
-    let image = try Image(data: Array(file[..<33]) + chunk + file[33...], name: "x.png")
+    let parts: [[UInt8]] = [
+      Array(file[..<33]), Self.bigEndian(payload.count), Array(type.utf8), payload, [0, 0, 0, 0],
+      Array(file[33...]),
+    ]
+    let image = try Image(data: Array(parts.joined()), name: "x.png")
     return image.width == 2
   }
 
@@ -25,9 +28,9 @@ import Testing
       case (4, true): [0, 0, 0, value]
       default: [value, 0, 0, 0]
       }
-    return isBig
-      ? Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, type, 0, 0, 0, 1] + field
-      : Array("II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, type, 0, 1, 0, 0, 0] + field
+    let big: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, type, 0, 0, 0, 1]
+    let little: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, type, 0, 1, 0, 0, 0]
+    return (isBig ? big : little) + field
   }
 
   private static func profile(_ bytes: [UInt8], name: String) -> [UInt8] {

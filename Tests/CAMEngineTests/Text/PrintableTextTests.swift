@@ -67,7 +67,7 @@ import Testing
         let bytes = (0..<12).map { _ in UInt8.random(in: 1...255, using: &numbers) }.filter {
           $0 != 47
         }
-        let path = FilePath.text(Array(folder.utf8) + [47] + bytes)
+        let path = FilePath.text(Array((folder + "/").utf8) + bytes)
         #expect(Self.isFit(path.printable), "seed \(seed)")
         let error = #expect(throws: ImageError.self) { try Image(contentsOfFile: path) }
         #expect(error == .notFound(path: path) || error?.description.contains("directory") == true)

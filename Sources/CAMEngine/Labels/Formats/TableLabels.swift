@@ -31,7 +31,7 @@ private struct LabelsTable {
     let lines = text.lines.filter { !$0.isEmpty }
     var rows = lines.map { Self.fields($0, separator) }
     isQuoted = lines.allSatisfy { line in
-      line.hasPrefix("\"") && line.hasSuffix("\"") && line.count { $0 == "\"" } == 2
+      line.hasPrefix("\"") && line.hasSuffix("\"") && line.count(where: { $0 == "\"" }) == 2
     }
     let first = rows.first?.map { $0.lowercased() } ?? []
     let isHeader =
