@@ -1,4 +1,6 @@
 import Foundation
+import ModelTestSupport
+import ONNXProto
 import TerminalTestSupport
 import Testing
 

@@ -2,12 +2,12 @@ import Inference
 
 /// The files that are taken for pictures, and the way from each to one that is read.
 enum ForeignPictures {
-  /// What a file is, where it is known and not read.
+  /// What a file is, and what to do, where it is known and not read.
   ///
   /// - Parameter bytes: The file, or its beginning.
-  /// - Returns: The row of the table.
-  static func signature(of bytes: [UInt8]) -> FileSignature? {
-    FileSignature.of(bytes, in: table + FileSignature.general + models)
+  /// - Returns: A clause for people.
+  static func words(for bytes: [UInt8]) -> String? {
+    FileSignature.of(bytes, in: table + FileSignature.general + models)?.words
   }
 
   private static let convert = "convert it to PNG or JPEG first"

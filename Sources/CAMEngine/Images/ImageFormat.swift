@@ -33,10 +33,8 @@ public enum ImageFormat: String, CaseIterable, Sendable {
   init(ofFile bytes: [UInt8], name: String) throws(ImageError) {
     guard !bytes.isEmpty else { throw .empty(name: name) }
     guard let format = ImageFormat(magicOf: bytes) else {
-      guard let known = ForeignPictures.signature(of: bytes) else {
-        throw .unknownFormat(name: name)
-      }
-      throw .foreign(name: name, words: known.words)
+      guard let words = ForeignPictures.words(for: bytes) else { throw .unknownFormat(name: name) }
+      throw .foreign(name: name, words: words)
     }
     self = format
   }
