@@ -126,7 +126,7 @@ import Testing
   @Test func versionAndHelp() async throws {
     let version = try await workspace.run("--version")
     #expect(version.exitCode == 0)
-    #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+ \([^\n]+\)\n/) != nil)
     let help = try await workspace.run("--help")
     #expect(help.exitCode == 0)
     for word in ["explain", "inspect", "Exit codes"] { #expect(help.output.contains(word)) }

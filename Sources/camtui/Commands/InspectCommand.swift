@@ -38,8 +38,9 @@ struct InspectCommand: AsyncParsableCommand {
       let type = DisplayWidth.padded(layer.type.printable, to: widths.type)
       return "\(mark) \(name)  \(type)  \(layer.channels) x \(layer.height) x \(layer.width)"
     }
-    return (header(summary) + rows + [legend(summary)] + notes(summary))
-      .map(\.printableLines).joined(separator: "\n")
+    let lines =
+      header(summary).map(\.printable) + rows + [legend(summary)] + notes(summary).map(\.printable)
+    return lines.joined(separator: "\n")
   }
 
   private func columnWidths(_ layers: [ModelSummary.LayerSummary]) -> (name: Int, type: Int) {
