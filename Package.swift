@@ -21,6 +21,7 @@ let package = Package(
       name: "CImageCodecs",
       providers: [.apt(["libturbojpeg0-dev", "libpng-dev", "libwebp-dev"])]),
 
+    .target(name: "POSIX"),
     .target(
       name: "ONNXProto",
       dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
@@ -29,20 +30,20 @@ let package = Package(
     .target(
       name: "Inference",
       dependencies: [
-        "COneDNN", "CWinograd", "ONNXProto",
+        "COneDNN", "CWinograd", "ONNXProto", "POSIX",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .target(
-      name: "CAMEngine", dependencies: ["Inference", "CImageCodecs"],
+      name: "CAMEngine", dependencies: ["Inference", "CImageCodecs", "POSIX"],
       resources: [.copy("Resources/everyday100.onnx")]),
-    .target(name: "Terminal", dependencies: ["CNcurses"]),
+    .target(name: "Terminal", dependencies: ["CNcurses", "POSIX"]),
     .target(
       name: "Evaluation",
       dependencies: ["CAMEngine", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "camtui",
       dependencies: [
-        "CAMEngine", "Evaluation", "Terminal",
+        "CAMEngine", "Evaluation", "POSIX", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -79,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "CWinograd", "Inference", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
+        "CWinograd", "Inference", "ModelTestSupport", "ONNXProto", "POSIX", "RandomTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     .testTarget(

@@ -204,7 +204,73 @@ import Testing
     #expect(workspace.outputNames.isEmpty)
   }
 
+  /// What would do nothing is said, and nothing is done.
+  @Test(arguments: [
+    (["--merge", "sum"], "--merge does nothing with grad-cam"),
+    (["--method", "layer-cam", "--score", "increase"], "--score does nothing with layer-cam"),
+    (["--method", "increment-cam", "--scoring-size=-5"], "scoring-size -5"),
+    (["--method", "increment-cam", "--scoring-size", "20000"], "a number from 1 to 16384"),
+    (["--fusion", "mean"], "--fusion joins"),
+    (["--layer", "features", "--fusion", "mean"], "twice"),
+  ])
+  func optionsThatDoNothing(options: [String], problem: String) async throws {
+    let arguments =
+      ["explain", workspace.photo, "--model", workspace.model, "--output", workspace.output]
+    let run = try await workspace.run(arguments + options)
+    #expect(run.exitCode == 64 && run.output.isEmpty)
+    #expect(run.errors.contains(problem), "\(run.errors)")
+    #expect(workspace.outputNames.isEmpty)
+  }
+
+  @Test(arguments: [["--signed"], ["--colormap", "inferno"]])
+  func optionsForFilesWithoutFiles(options: [String]) async throws {
+    let run = try await workspace.run(
+      ["explain", workspace.photo, "--model", workspace.model] + options)
+    #expect(run.exitCode == 64 && run.errors.contains("expected --output"), "\(run.errors)")
+  }
+
+  @Test func severalLayersInTheExplorer() async throws {
+    let run = try await workspace.run(
+      "explore", workspace.photo, "--model", workspace.model, "--layer", "features", "--layer",
+      "first_relu")
+    #expect(run.exitCode == 64 && run.errors.contains("one --layer"), "\(run.errors)")
+  }
+
+  /// The settings and maps of a method are its own, in evaluations too.
+  @Test(arguments: [
+    ("increment-cam:map=phse2", "expected one of phase1, phase2, phase3"),
+    ("grad-cam:score=increase", "grad-cam has no setting score; expected none"),
+    ("increment-cam:scoring-size=-5", "a number from 1 to 16384"),
+    ("increment-cam:colour=red", "no setting colour; expected one of scoring-input"),
+    ("increment-cam:score=increase:score=probability", "twice"), ("grad-cam:", "no setting"),
+    ("layer-cam:map=phase1", "expected one of layer-cam"),
+  ])
+  func methodsThatAreNone(method: String, problem: String) async throws {
+    let results = workspace.folder.appending(path: "r.sqlite").path
+    let run = try await workspace.run(
+      "evaluate", workspace.folder.path, "--model", workspace.model, "--methods", method,
+      "--results", results)
+    expectRefusal(run, code: 64, problem)
+    #expect(!FileManager.default.fileExists(atPath: results))
+  }
+
   // MARK: Output
+
+  /// What was printed must have arrived.
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"),
+    arguments: ["explain", "inspect", "--help"])
+  func aFullDisk(command: String) async throws {
+    let arguments = [
+      "explain": ["explain", workspace.photo, "--model", workspace.model],
+      "inspect": ["inspect", workspace.model],
+    ]
+    let run = try await workspace.run(
+      arguments[command] ?? [command], printingTo: "/dev/full")
+    #expect(run.exitCode == 64)
+    let sentence = "camtui: standard output cannot be written: no space left on device; expected"
+    #expect(run.errors.contains(sentence), "\(run.errors)")
+  }
 
   @Test func outputThatIsAFile() async throws {
     try workspace.write("here already", "out")

@@ -16,8 +16,13 @@ struct CommandRun {
   /// - Parameters:
   ///   - arguments: Its arguments.
   ///   - folder: Where its output is collected.
+  ///   - environment: More variables.
+  ///   - device: What its standard output is in place of a file, such as a device.
   /// - Throws: When it cannot be started, or a signal ends it.
-  init(_ arguments: [String], collectingIn folder: URL) async throws {
+  init(
+    _ arguments: [String], collectingIn folder: URL, environment: [String: String] = [:],
+    printingTo device: String? = nil
+  ) async throws {
     let process = Process()
     let name = UUID().uuidString
     let output = folder.appending(path: "\(name).out")
@@ -26,10 +31,14 @@ struct CommandRun {
     process.arguments = arguments
     // The user's own defaults have no place in a test.
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["XDG_CONFIG_HOME": "/nonexistent"]
+      ["XDG_CONFIG_HOME": "/nonexistent"].merging(environment) { $1 }
     ) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.emptyFile(output)
+    let printed = try Self.emptyFile(output)
+    process.standardOutput =
+      try device.map {
+        try FileHandle(forWritingTo: URL(fileURLWithPath: $0))
+      } ?? printed
     process.standardError = try Self.emptyFile(errors)
     try process.run()
     let deadline = ContinuousClock.now + Self.patience

@@ -139,6 +139,28 @@ private func problem(_ text: String) -> String {
     #expect(other.isMouseOn)
   }
 
+  /// The method, the opacity and the colours are those of the file where the command line says nothing.
+  @Test func explainFollowsIt() async throws {
+    func explain(_ text: String, _ more: String...) async throws -> (Manifest, Data) {
+      let arguments =
+        ["explain", workspace.photo, "--model", workspace.model, "--output", workspace.output]
+      let run = try await workspace.run(arguments + more, environment: try write(text))
+      try #require(run.exitCode == 0, "\(run.errors)")
+      let folder = URL(fileURLWithPath: workspace.output)
+      let manifest = try JSONDecoder().decode(
+        Manifest.self, from: try Data(contentsOf: folder.appending(path: "manifest.json")))
+      let overlay = try #require(manifest.maps.values.map(\.overlay).first)
+      return (manifest, try Data(contentsOf: folder.appending(path: overlay)))
+    }
+    let usual = try await explain("mouse = off\n")
+    #expect(usual.0.method == "grad-cam")
+    #expect(try await explain("opacity = 50\n").1 == usual.1)
+    #expect(try await explain("opacity = 10\n").1 != usual.1)
+    #expect(try await explain("method = layer-cam\n").0.method == "layer-cam")
+    #expect(
+      try await explain("method = layer-cam\n", "--method", "hires-cam").0.method == "hires-cam")
+  }
+
   @Test func aMistakeIsOneSentenceAndExitCode65() throws {
     let terminal = try workspace.explorer(
       environment: try write("mouse = on\nopacity = lots\n"), columns: 250)

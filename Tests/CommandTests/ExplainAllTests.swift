@@ -37,6 +37,15 @@ import Testing
     #expect(run.output.contains("  shared                 1 forward, 1 backward passes"))
   }
 
+  @Test func everyMethodsFiguresAreInTheManifest() async throws {
+    let run = try await workspace.explain(
+      "--method", "all", "--metrics", "--output", workspace.output)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    for method in try #require(try manifest().methods) {
+      #expect(method.metrics?.averageDrop != nil && method.metrics?.insertion != nil)
+    }
+  }
+
   /// A map from among all is the one that the method alone writes.
   @Test func allGivesTheMapsOfEachAlone() async throws {
     _ = try await workspace.explain("--method", "all", "--output", workspace.output)

@@ -49,8 +49,11 @@ final class Workspace {
 
   func run(_ arguments: String...) async throws -> CommandRun { try await run(arguments) }
 
-  func run(_ arguments: [String]) async throws -> CommandRun {
-    try await CommandRun(arguments, collectingIn: runs)
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], printingTo device: String? = nil
+  ) async throws -> CommandRun {
+    try await CommandRun(
+      arguments, collectingIn: runs, environment: environment, printingTo: device)
   }
 
   /// `camtui explain` of the photo by the model, with more arguments.

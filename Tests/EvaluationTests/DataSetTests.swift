@@ -35,6 +35,7 @@ import Testing
     let data = try DataSet.reading(folder.path)
     #expect(data.photos[0].path == folder.path("val/images/val_0.JPEG"))
     #expect(data.photos[0].objects[0].label.index == 1, "classes are in the order of their ids")
+    #expect(data.classCount == 2)
   }
 
   /// VOC counts from 1 and means the last pixel inclusively; parts of people are no objects.
@@ -86,6 +87,7 @@ import Testing
     let object = data.photos[0].objects[0]
     #expect(object.label == ClassLabel(name: "001.Black_footed_Albatross", index: 0))
     #expect(object.box == Box(left: 60, top: 27, right: 385, bottom: 331))
+    #expect(data.classCount == 2, "those of the photos for training count, too")
     #expect(try DataSet.reading(folder.path, split: "train").photos.map(\.name) == ["002.B/b.jpg"])
     #expect(try DataSet.reading(folder.path, split: "all").photos.count == 2)
   }
@@ -118,6 +120,26 @@ import Testing
       solved.photos[0].objects.map(\.box) == [
         Box(left: 85, top: 1, right: 500, bottom: 273), Box(left: 0, top: 0, right: 10, bottom: 10),
       ])
+  }
+
+  @Test func aSplitIsRefusedWhereThereIsNone() throws {
+    for data in [try folder.writeTinyImageNet(count: 1), folder.path("data/val")] {
+      let error = #expect(throws: EvaluationError.self) {
+        try DataSet.reading(data, split: "test")
+      }
+      #expect(error?.kind == .request, "\(String(describing: error))")
+    }
+  }
+
+  /// Every layout is found by its name, and has one that no other has.
+  @Test func layoutsAreOneTable() throws {
+    let formats = DataSet.Format.all
+    #expect(Set(formats.map(\.name)).count == formats.count)
+    #expect(formats.allSatisfy { DataSet.Format(named: $0.name) == $0 && !$0.meaning.isEmpty })
+    #expect(DataSet.Format(named: "coco") == nil)
+    let copy = try JSONDecoder().decode(
+      [DataSet.Format].self, from: try JSONEncoder().encode(formats))
+    #expect(copy == formats)
   }
 
   @Test func nothingIsNamed() throws {

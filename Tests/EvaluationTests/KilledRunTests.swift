@@ -1,4 +1,5 @@
 import CAMEngine
+import Evaluation
 import Foundation
 import TerminalTestSupport
 import Testing
@@ -41,6 +42,11 @@ import Testing
     return process.terminationStatus
   }
 
+  /// How many figures a file holds by now; none where it is not there, or just being written.
+  private func rowCount(_ results: String) -> Int {
+    (try? ResultsFile(reading: folder.path(results)).rows().count) ?? 0
+  }
+
   private func report(_ name: String) throws -> String {
     try String(contentsOfFile: folder.path(name), encoding: .utf8)
   }
@@ -48,14 +54,16 @@ import Testing
   @Test func theReportIsThatOfAnUndisturbedRun() async throws {
     #expect(try await finish(try start("whole.sqlite", "whole.txt")) == 0)
     var kills = 0
-    for _ in 0..<20 {
+    var known = 0
+    // Each time as soon as it has written something new.
+    while kills < 20 {
       let process = try start("killed.sqlite", "killed.txt")
-      try await Task.sleep(for: .milliseconds(Int.random(in: 20...400)))
-      if process.isRunning {
-        kill(process.processIdentifier, SIGKILL)
-        kills += 1
-      }
-      _ = try await finish(process)
+      while process.isRunning, rowCount("killed.sqlite") <= known { await Task.yield() }
+      guard process.isRunning else { break }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      known = max(known, rowCount("killed.sqlite"))
+      kills += 1
     }
     #expect(kills > 0)
     #expect(try await finish(try start("killed.sqlite", "killed.txt")) == 0)

@@ -15,7 +15,8 @@ import Testing
     file = try ResultsFile(creating: folder.path("r.sqlite"))
     try file.adopt(
       RunSettings(
-        EvaluationPlan(), model: try folder.model(), DataSet(format: .voc, photos: [])))
+        EvaluationPlan(), model: try folder.model(), DataSet(format: .voc, photos: []),
+        ClassMapping(labels: .none, classCount: 5)))
     for (index, value) in [0.1, 0.2, 0.3, 0.4].enumerated() {
       let name = "u\(index)"
       let rows = [

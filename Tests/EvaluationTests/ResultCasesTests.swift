@@ -100,7 +100,8 @@ import Testing
   @Test func theNetworkMustBeTheSame() throws {
     let model = try folder.model()
     let settings = try RunSettings(
-      EvaluationPlan(), model: model, DataSet(format: .folder, photos: []))
+      EvaluationPlan(), model: model, DataSet(format: .folder, photos: []),
+      ClassMapping(labels: .none, classCount: 5))
     try settings.check(model, of: "r.sqlite")
     let other = try TestFolder()
     let error = #expect(throws: EvaluationError.self) {
@@ -120,7 +121,8 @@ import Testing
 
   @Test func thePathOfTheNetworkIsKept() throws {
     let settings = try RunSettings(
-      EvaluationPlan(), model: try folder.model(), DataSet(format: .folder, photos: []))
+      EvaluationPlan(), model: try folder.model(), DataSet(format: .folder, photos: []),
+      ClassMapping(labels: .none, classCount: 5))
     #expect(try file.modelPath() == nil)
     try file.adopt(settings, modelPath: "first.onnx")
     try file.adopt(settings, modelPath: "second.onnx")

@@ -1,5 +1,6 @@
 import CAMEngine
 import Foundation
+import ModelTestSupport
 import Testing
 
 @testable import Evaluation
@@ -12,8 +13,15 @@ import Testing
   private func settings(seed: UInt64 = 0) throws -> RunSettings {
     var plan = EvaluationPlan()
     plan.seed = seed
-    return try RunSettings(
-      plan, model: try folder.model(), DataSet(format: .folder, photos: []))
+    return try settings(plan, DataSet(format: .folder, photos: []), try folder.model())
+  }
+
+  private func settings(
+    _ plan: EvaluationPlan, _ data: DataSet, _ model: Model
+  ) throws -> RunSettings {
+    try RunSettings(
+      plan, model: model, data,
+      ClassMapping(labels: model.labels, classCount: model.classCount, of: data.classes))
   }
 
   private func row(_ unit: String, _ value: Double?) -> ResultRow {
@@ -40,6 +48,106 @@ import Testing
     try file.record(unit("a"), [row("a", 1)])
     try file.record(unit("a", failure: "broken"), [])
     #expect(try file.units().map(\.failure) == [nil])
+  }
+
+  /// Each figure that could not be had is known with its reason until it can be had.
+  @Test func failuresAreKeptByFigure() throws {
+    func failure(_ method: String, _ metric: String = "adcc") -> FailureRecord {
+      FailureRecord(unit: "a", method: method, layer: "l", metric: metric, reason: "no numbers")
+    }
+    let (first, second) = (
+      try ResultsFile(creating: folder.path("a")), try ResultsFile(creating: folder.path("b"))
+    )
+    for file in [first, second] { try file.adopt(try settings()) }
+    try first.record(unit("a"), [row("a", 1)])
+    try first.record(unit("a"), failures: [failure("grad-cam"), failure("layer-cam")])
+    #expect(try first.failures() == [failure("layer-cam")])
+    try second.record(unit("a"), failures: [failure("grad-cam"), failure("grad-cam", "deletion")])
+    for (name, parts) in [("m", ["a", "b"]), ("n", ["b", "a"])] {
+      let merged = try ResultsFile.merging(parts.map(folder.path), into: folder.path(name))
+      #expect(try merged.failures() == [failure("grad-cam", "deletion"), failure("layer-cam")])
+    }
+    let report = try Report(first)
+    #expect(report.methodFailures.map(\.method) == ["layer-cam"] && report.failures.isEmpty)
+    #expect(report.table.contains("a, layer-cam at l: no numbers"))
+  }
+
+  /// Nothing lies beside a file at rest, and nothing need be written to read it.
+  @Test func aFileAtRestIsOneFile() throws {
+    let path = folder.path("r.sqlite")
+    var file: ResultsFile? = try ResultsFile(creating: path)
+    try file?.adopt(try settings())
+    try file?.record(unit("a"), [row("a", 0.5)])
+    func expectAlone() throws {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names.filter { $0.hasPrefix("r.sqlite") } == ["r.sqlite"])
+      let header = try #require(FileManager.default.contents(atPath: path)).prefix(20)
+      #expect(Array(header[18...19]) == [1, 1], "the rollback journal, no WAL")
+    }
+    try expectAlone()
+    file = nil
+    try expectAlone()
+    #expect(try ResultsFile(reading: path).rows() == [row("a", 0.5)])
+    try expectAlone()
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
+  func aFileInAReadOnlyFolderIsRead() throws {
+    let path = folder.path("closed/r.sqlite")
+    try FileManager.default.createDirectory(
+      atPath: folder.path("closed"), withIntermediateDirectories: true)
+    try ResultsFile(creating: path).adopt(try settings())
+    let manager = FileManager.default
+    try manager.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+    try manager.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path("closed"))
+    defer {
+      try? manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path("closed"))
+    }
+    #expect(try ResultsFile(reading: path).settings() == settings())
+  }
+
+  /// What else a figure depends on.
+  @Test func theRunKnowsItsQuestion() throws {
+    func photos(_ label: ClassLabel, _ box: Box?) -> DataSet {
+      DataSet(
+        format: .voc,
+        photos: [Photo(name: "a", path: "/a", objects: [LabelledObject(label: label, box: box)])],
+        classCount: 5)
+    }
+    let model = try folder.model()
+    let fox = ClassLabel(name: "red fox", index: 0)
+    let box = Box(left: 0, top: 0, right: 1, bottom: 1)
+    let plan = EvaluationPlan()
+    let usual = try settings(plan, photos(fox, box), model)
+    #expect(try settings(plan, photos(fox, box), model) == usual)
+    let others = [
+      try settings(plan, photos(fox, nil), model),
+      try settings(plan, photos(ClassLabel(name: "wolf", index: 0), box), model),
+      try RunSettings(
+        plan, model: model, photos(fox, box),
+        ClassMapping(
+          contentsOfFile: try folder.write(#"{"red fox": [1]}"#, "map.json"), classCount: 5)),
+      try settings(
+        plan, photos(fox, box),
+        try Model(
+          contentsOfFile: model.path, labels: try folder.write("a\nb\nc\nd\ne", "other.txt"))),
+    ]
+    for other in others { #expect(other != usual) }
+  }
+
+  @Test func otherWeightsAreAnotherModel() throws {
+    var tiny = TinyModel(seed: 3)
+    let moved = tiny.moveWeights(of: "head_weight", to: "weights.bin")
+    let bytes = try #require(moved)
+    let path = try folder.write(try tiny.encoded(), "external.onnx")
+    func hash(_ bytes: [UInt8]) throws -> String {
+      try folder.write(bytes, "weights.bin")
+      let model = try Model(contentsOfFile: path, threads: 1)
+      return try settings(EvaluationPlan(), DataSet(format: .folder, photos: []), model).modelHash
+    }
+    let first = try hash(bytes)
+    #expect(try hash(bytes) == first)
+    #expect(try hash(bytes.reversed()) != first)
   }
 
   @Test func otherSettingsAreRefusedByName() throws {

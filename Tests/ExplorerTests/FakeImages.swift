@@ -22,6 +22,7 @@ enum Fake {
       LayerFacts(name: "features.12", type: "Relu", channels: 40, height: 13, width: 13),
       LayerFacts(name: "features.13", type: "Add", channels: 40, height: 13, width: 13),
     ], defaultLayer: 3, methods: ["increment-cam", "grad-cam", "layer-cam"],
+    fastMethods: ["grad-cam", "layer-cam"],
     parameters: [
       Parameter(
         name: "score", meaning: "what the scores become", phase: .two,

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 import Testing
 
@@ -56,12 +57,12 @@ import Testing
 @Test func theNumbersAreThoseOfTheImage() {
   var state = Fake.openState()
   state.type(.character("t"))
-  // Weights run from -0.02 to 0.04; 4 of every 7 are above zero.
+  // Weights run from -0.02 to 0.04; 4 of every 7 are above zero, one is zero.
   #expect(
     state.lessonText?.numbers
       == """
-      Here 22 of 40 channels speak for “golden retriever”, the others against it; the largest \
-      weight is α = 0.0400, of channel 6.
+      Here 22 of 40 channels speak for “golden retriever”, 12 against it, 6 say nothing; the \
+      largest weight is α = 0.0400, of channel 6.
       """)
 }
 
@@ -87,7 +88,7 @@ import Testing
   "increment-cam",
 ])
 func everyMethodHasANote(method: String) {
-  let note = MethodNotes.note(of: method)
+  let note = MethodNote.of(method)
   #expect(note.title != method && !note.text.isEmpty)
   #expect(note.asciiFormula.unicodeScalars.allSatisfy { $0.isASCII }, "\(note.asciiFormula)")
 }

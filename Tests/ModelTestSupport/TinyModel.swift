@@ -50,6 +50,22 @@ package struct TinyModel {
     }
   }
 
+  /// Puts a tensor's bytes into a file beside the model.
+  ///
+  /// - Returns: The bytes of the file; nil where there is no such tensor.
+  package mutating func moveWeights(of name: String, to file: String) -> [UInt8]? {
+    guard let index = proto.graph.initializer.firstIndex(where: { $0.name == name }) else {
+      return nil
+    }
+    let bytes = Array(proto.graph.initializer[index].rawData)
+    var location = Onnx_StringStringEntryProto()
+    (location.key, location.value) = ("location", file)
+    proto.graph.initializer[index].rawData = Data()
+    proto.graph.initializer[index].dataLocation = .external
+    proto.graph.initializer[index].externalData = [location]
+    return bytes
+  }
+
   /// Makes every node of one type another one.
   package mutating func replace(_ type: String, with other: String) {
     for index in proto.graph.node.indices where proto.graph.node[index].opType == type {

@@ -72,7 +72,7 @@ extension Model {
     try check(target)
     let layers = try layers.isEmpty ? [explainable(nil)] : layers.map(explainable)
     let run = ExplanationRun(
-      model: self, input: input, values: networkInput(input), layers: layers, fusion: fusion,
+      model: self, input: input, values: try networkInput(input), layers: layers, fusion: fusion,
       methods: methods, settings: settings, progress: progress)
     return try await run.comparison(target: target)
   }
@@ -90,6 +90,7 @@ extension Model {
       throw ModelError(
         .malformed, "\(path) has no spatial activation; a convolutional network was expected.")
     }
+    try check(layer)
     guard layer.isCandidate else {
       throw ModelError(
         .request,

@@ -89,7 +89,8 @@ extension Model {
     _ inputs: [PreparedInput], _ candidates: [[Target]], _ layer: Layer, hasGradient: Bool,
     _ limits: (places: Int, memory: Int?)
   ) async throws -> [Observation] {
-    let values = inputs.map(networkInput)
+    try check(layer)
+    let values = try inputs.map(networkInput)
     let candidates =
       candidates + Array(repeating: [], count: max(0, inputs.count - candidates.count))
     var result: [Observation] = []
@@ -97,7 +98,9 @@ extension Model {
       let first = result.count
       result += try await perform { executor in
         try Task.checkCancellation()
-        let size = try executor.places(atMost: limits.places, memoryLimit: limits.memory)
+        let size = try executor.batch(
+          ofPassesTo: layer.structure, atMost: max(1, limits.places),
+          within: limits.memory ?? MaskScoring.memoryLimit)
         let range = first..<min(first + size, inputs.count)
         return try Observation.batch(
           executor, inputs: Array(values[range]), batchSize: size, layer: layer.structure,

@@ -74,16 +74,20 @@ public struct ExplanationFiles: Sendable {
   ///   - folder: The path of the folder.
   ///   - top: How many classes the manifest lists.
   ///   - loadSeconds: The time that loading took.
+  ///   - measurements: What was measured of each method's map; empty where nothing was.
   /// - Throws: As for one explanation.
   public func write(
     _ comparison: MethodComparison, of model: Model, to folder: String, top: Int = 5,
-    loadSeconds: Double
+    loadSeconds: Double, measurements: [MapMeasurement] = []
   ) throws {
     guard let first = comparison.explanations.first else { return }
     var manifest = manifest(first, model, top: top)
     manifest.method = "all"
     (manifest.parameters, manifest.channels) = ([:], [])
-    manifest.methods = comparison.explanations.map(Manifest.MethodEntry.init)
+    manifest.methods = comparison.explanations.enumerated().map { place, explanation in
+      Manifest.MethodEntry(
+        explanation, measurements.indices.contains(place) ? measurements[place] : nil)
+    }
     manifest.sharedPasses = .init(comparison.sharedPasses)
     manifest.isEmpty = comparison.explanations.allSatisfy(\.isEmpty)
     manifest.seconds["load"] = loadSeconds

@@ -57,7 +57,8 @@ struct ExplanationRun {
     var parts: [Part] = []
     for (layer, observation) in zip(layers, observations) {
       let part = try await part(method, layer, observation)
-      try model.checkFinite([part.result.weights] + part.result.maps.map(\.values))
+      try model.checkFinite(
+        [part.result.weights, part.result.scores] + part.result.maps.map(\.values))
       parts.append(part)
     }
     let classification = Classification(

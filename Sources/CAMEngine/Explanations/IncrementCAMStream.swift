@@ -6,6 +6,8 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   public let classification: Classification
   /// What is explained, with what the network says of it.
   public let target: Classification.ClassScore
+  /// The model that began it.
+  let model: ModelIdentity
   /// Phase 1.
   public var one: PhaseOne { scoring.one }
   /// Phase 2, perhaps not complete yet.
@@ -43,7 +45,8 @@ public struct IncrementCAMProgress: Sendable, Equatable {
   public func changed(to settings: IncrementCAMSettings) -> IncrementCAMProgress? {
     guard let scoring = scoring.changed(to: settings) else { return nil }
     return IncrementCAMProgress(
-      classification: classification, target: target, two: scoring.phase, scoring: scoring)
+      classification: classification, target: target, model: model, two: scoring.phase,
+      scoring: scoring)
   }
 }
 
@@ -75,13 +78,14 @@ extension Model {
   /// - Parameters:
   ///   - progress: What there is; of this model.
   ///   - tolerance: As for a new run.
-  /// - Returns: Results, as for a new run.
+  /// - Returns: Results, as for a new run; an error where another model began it.
   public func incrementCAM(
     continuing progress: IncrementCAMProgress, tolerance: Float? = nil
   ) -> AsyncThrowingStream<IncrementCAMProgress, any Error> {
     steps(tolerance) {
-      Run(
-        classification: progress.classification, target: progress.target.target,
+      try check(progress)
+      return Run(
+        model: identity, classification: progress.classification, target: progress.target.target,
         scoring: progress.scoring)
     }
   }
@@ -116,14 +120,15 @@ extension Model {
   }
 
   private struct Run: Sendable {
+    let model: ModelIdentity
     let classification: Classification
     let target: Target
     var scoring: PhaseTwoScoring
 
     var progress: IncrementCAMProgress {
       IncrementCAMProgress(
-        classification: classification, target: classification[target], two: scoring.phase,
-        scoring: scoring)
+        classification: classification, target: classification[target], model: model,
+        two: scoring.phase, scoring: scoring)
     }
   }
 
@@ -132,7 +137,7 @@ extension Model {
   ) async throws -> Run {
     let layer = try explainable(layer)
     try check(wanted)
-    let values = networkInput(input)
+    let values = try networkInput(input)
     try ScoringSize.check(settings.incrementCAM.scoringSize, of: structure)
     let (one, row, target) = try await perform { executor in
       try Task.checkCancellation()
@@ -145,7 +150,8 @@ extension Model {
     }
     try checkFinite([row, one.alpha, one.signedMap.values])
     return Run(
-      classification: Classification(row, head: head, labels: labels), target: target,
+      model: identity, classification: Classification(row, head: head, labels: labels),
+      target: target,
       scoring: PhaseTwoScoring(
         one, planes: input.values, head: head, target: target, settings: settings.incrementCAM,
         batchSize: settings.batchSize, memoryLimit: settings.memoryLimit))

@@ -77,6 +77,8 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var passes: PassCounts
     /// The time beyond that of the shared passes, in seconds.
     public var seconds: Double
+    /// What was measured of its last map, where that was asked for.
+    public var metrics: Figures?
   }
 
   /// How far an Increment-CAM was that was stopped before its end.
@@ -144,7 +146,7 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var head: HeadSummary
   /// What was assumed, or passed over.
   public var notes: [Note]
-  /// What was measured of the map, where that was asked for.
+  /// What was measured of the map, where that was asked for; of several methods each has its own.
   public var metrics: Figures?
   /// Times, in seconds, by what took them.
   public var seconds: [String: Double]
@@ -193,12 +195,12 @@ extension Manifest.PassCounts {
 }
 
 extension Manifest.MethodEntry {
-  init(_ explanation: Explanation) {
+  init(_ explanation: Explanation, _ measurement: MapMeasurement?) {
     self.init(
       method: explanation.method.name, parameters: explanation.parameters,
       channels: Manifest.channels(explanation), maps: explanation.maps.map(\.name),
       isEmpty: explanation.isEmpty, passes: .init(explanation.passes),
-      seconds: explanation.seconds)
+      seconds: explanation.seconds, metrics: measurement.map(Manifest.Figures.init))
   }
 }
 

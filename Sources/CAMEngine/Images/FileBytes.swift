@@ -1,4 +1,5 @@
 import Inference
+import POSIX
 
 #if canImport(Darwin)
   import Darwin
@@ -16,7 +17,7 @@ enum FileBytesError: Error, Equatable {
   init(code: Int32) {
     self =
       code == ENOENT || code == ENOTDIR
-      ? .notFound : .unreadable(reason: POSIXReason.sentence(for: code))
+      ? .notFound : .unreadable(reason: SystemReason.sentence(for: code))
   }
 
   /// What is wrong, to stand within a sentence.
@@ -102,17 +103,4 @@ private func readOnce(
   _ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, from offset: Int
 ) -> Int {
   read(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-}
-
-/// The system's words for an error number, such as "is a directory".
-enum POSIXReason {
-  /// The words, with a small first letter so that they stand within a sentence.
-  ///
-  /// - Parameter code: A value of `errno`.
-  /// - Returns: The words.
-  static func sentence(for code: Int32) -> String {
-    guard let words = strerror(code) else { return "error \(code)" }
-    let text = String(cString: words)
-    return text.prefix(1).lowercased() + text.dropFirst()
-  }
 }

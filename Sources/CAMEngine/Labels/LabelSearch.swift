@@ -1,3 +1,5 @@
+import Inference
+
 extension Labels {
   /// The classes that a text may mean, best first.
   ///
@@ -71,30 +73,5 @@ extension Labels {
   /// The synonyms of a label.
   private static func names(in text: String) -> [String] {
     text.split(separator: ",").map { String($0.drop { $0 == " " }) }
-  }
-}
-
-/// Levenshtein's distance: the fewest letters to insert, remove or replace.
-enum EditDistance {
-  /// The distance between two words, row by row of the table of their prefixes.
-  ///
-  /// - Parameters:
-  ///   - first: A word.
-  ///   - second: Another.
-  ///   - limit: The largest distance of interest.
-  /// - Returns: The distance; `limit + 1` when it is larger.
-  static func between(_ first: [Character], _ second: [Character], limit: Int) -> Int {
-    guard abs(first.count - second.count) <= limit else { return limit + 1 }
-    var row = Array(0...second.count)
-    for (i, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in second.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return min(row[second.count], limit + 1)
   }
 }

@@ -3,6 +3,15 @@ protocol CAMMethod: Sendable {
   /// The name on the command line, in files and in goldens.
   static var name: String { get }
 
+  /// What it does, for people.
+  static var note: MethodNote { get }
+
+  /// The names of its maps, the one to show last.
+  static var maps: [String] { get }
+
+  /// What it can be told.
+  static var settings: [MethodSetting] { get }
+
   /// What the map costs, before it is made.
   ///
   /// - Parameters:
@@ -19,6 +28,36 @@ protocol CAMMethod: Sendable {
   /// - Returns: The maps with their weights.
   /// - Throws: `CancellationError` when the task is cancelled, within one batch.
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult
+}
+
+extension CAMMethod {
+  /// One map, called as the method.
+  static var maps: [String] { [name] }
+
+  /// Nothing.
+  static var settings: [MethodSetting] { [] }
+}
+
+/// What a method does, in words and as a formula.
+public struct MethodNote: Sendable, Equatable {
+  /// The name as people write it.
+  public let title: String
+  /// One or two plain sentences.
+  public let text: String
+  /// The formula.
+  public let formula: String
+
+  /// A note.
+  ///
+  /// - Parameters:
+  ///   - title: The name as people write it.
+  ///   - text: One or two plain sentences.
+  ///   - formula: The formula.
+  public init(_ title: String, _ text: String, _ formula: String) {
+    self.title = title
+    self.text = text
+    self.formula = formula
+  }
 }
 
 /// What a method makes.

@@ -23,19 +23,21 @@ struct GaussianBlur {
   ///   - height: Rows.
   ///   - width: Columns.
   /// - Returns: As many values.
-  func blurred(_ planes: [Float], height: Int, width: Int) -> [Float] {
+  /// - Throws: `CancellationError` when the task is cancelled, within one row.
+  func blurred(_ planes: [Float], height: Int, width: Int) throws -> [Float] {
     let (rows, columns) = (sources(height), sources(width))
     var across = Array(repeating: Float(0), count: planes.count)
     var result = across
-    planes.withUnsafeBufferPointer { planes in
-      across.withUnsafeMutableBufferPointer { across in
+    try planes.withUnsafeBufferPointer { planes in
+      try across.withUnsafeMutableBufferPointer { across in
         for row in 0..<planes.count / width {
+          try Task.checkCancellation()
           blurRow(planes, columns, into: across, at: row * width)
         }
         for plane in 0..<planes.count / (height * width) {
-          result.withUnsafeMutableBufferPointer { result in
+          try result.withUnsafeMutableBufferPointer { result in
             let range = plane * height * width..<(plane + 1) * height * width
-            blurColumns(
+            try blurColumns(
               UnsafeBufferPointer(rebasing: across[range]), rows, width: width,
               into: UnsafeMutableBufferPointer(rebasing: result[range]))
           }
@@ -62,8 +64,9 @@ struct GaussianBlur {
   private func blurColumns(
     _ plane: UnsafeBufferPointer<Float>, _ rows: [Int], width: Int,
     into result: UnsafeMutableBufferPointer<Float>
-  ) {
+  ) throws {
     for row in 0..<rows.count - 2 * radius {
+      try Task.checkCancellation()
       for (tap, weight) in kernel.enumerated() {
         let source = rows[row + tap] * width
         for column in 0..<width {

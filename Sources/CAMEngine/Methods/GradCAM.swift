@@ -8,6 +8,11 @@ import Inference
 /// f_c is the score before softmax. Cost: one forward and one backward pass.
 enum GradCAM: CAMMethod {
   static let name = "grad-cam"
+  static let note = MethodNote(
+    "Grad-CAM",
+    "Channels are added up, each times the mean of the score's derivative. One forward and one"
+      + " backward pass.",
+    "L = N( ReLU( Σ_k α_k · A_k ) )        α_k = mean_ij ∂f_c / ∂A_k,ij")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 

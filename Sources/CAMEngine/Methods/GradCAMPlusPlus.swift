@@ -9,6 +9,11 @@ import Inference
 /// score scales every weight alike. Cost: one forward and one backward pass.
 enum GradCAMPlusPlus: CAMMethod {
   static let name = "grad-cam-plus-plus"
+  static let note = MethodNote(
+    "Grad-CAM++",
+    "As Grad-CAM, but only places that raise the score count, and each occurrence of an object"
+      + " counts alike, however small it is.",
+    "α_k = Σ_ij a · ReLU( g ) / Σ_ij [g > 0] a        a = g² / ( 2 g² + Σ A_k · g³ )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 

@@ -13,6 +13,11 @@ import Inference
 /// Cost: one forward and one backward pass, one forward pass for the blurred input and one a group.
 enum GroupCAM: CAMMethod {
   static let name = "group-cam"
+  static let note = MethodNote(
+    "Group-CAM",
+    "Channels are put into groups; each group's sum masks the image, and what it keeps of the score"
+      + " is its weight.",
+    "L = N( ReLU( Σ_g S_g · M_g ) )")
 
   private static let groups = 32
   private static let percentile = 0.7
@@ -48,7 +53,7 @@ enum GroupCAM: CAMMethod {
   ) throws -> [Float] {
     let structure = scene.executor.structure
     let (height, width) = (structure.height, structure.width)
-    let blurred = GaussianBlur(size: 51, deviation: 50)
+    let blurred = try GaussianBlur(size: 51, deviation: 50)
       .blurred(scene.planes, height: height, width: width)
     let scoring = try MaskScoring(
       scene.executor, count: masks.count + 1, batchSize: settings.batchSize,

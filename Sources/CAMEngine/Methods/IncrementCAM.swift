@@ -9,6 +9,12 @@ import Inference
 /// empty image with the score `increase`.
 enum IncrementCAM: CAMMethod {
   static let name = "increment-cam"
+  static let maps = ["phase1", "phase2", "phase3"]
+  static let note = MethodNote(
+    "Increment-CAM",
+    "Grad-CAM first; then its channels are weighed again by how sure the network is of the class when"
+      + " it sees the image through each of them; then one map is made by both weights.",
+    "L = N( ReLU( Σ_k ( α_k / max |α| + S_k / max S ) · A_k ) )        S_k = p_c(Z_k)")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
     let settings = settings.incrementCAM
@@ -33,11 +39,12 @@ enum IncrementCAM: CAMMethod {
     let three = PhaseThree(one, two, merge: increment.merge, regularize: increment.regularize)
     return MethodResult(
       maps: [
-        .init(name: "phase1", values: one.signedMap.values, seconds: one.seconds),
-        .init(name: "phase2", values: two.map.values, seconds: two.seconds),
-        .init(name: "phase3", values: three.map.values, seconds: three.seconds),
+        .init(name: maps[0], values: one.signedMap.values, seconds: one.seconds),
+        .init(name: maps[1], values: two.map.values, seconds: two.seconds),
+        .init(name: maps[2], values: three.map.values, seconds: three.seconds),
       ], weights: one.alpha, scores: two.scores,
-      parameters: increment.parameters(inputSize: scene.executor.structure.width))
+      parameters: increment.parameters(
+        inputSize: (scene.executor.structure.width, scene.executor.structure.height)))
   }
 
   /// Phase 1 on the network's thread.

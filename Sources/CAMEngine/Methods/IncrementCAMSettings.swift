@@ -71,18 +71,6 @@ public struct IncrementCAMSettings: Sendable, Hashable {
     if score == .probability, !head.hasProbabilities { settings.score = .increase }
     return settings
   }
-
-  /// The settings by the names of the command line.
-  ///
-  /// - Parameter inputSize: The network's own input size.
-  /// - Returns: Names and values.
-  public func parameters(inputSize: Int) -> [String: String] {
-    [
-      "scoringInput": scoringInput.rawValue, "scoringSize": "\(scoringSize ?? inputSize)",
-      "score": score.rawValue, "channels": channels.description, "merge": merge.rawValue,
-      "regularize": regularize.rawValue,
-    ]
-  }
 }
 
 extension IncrementCAMSettings.Channels: LosslessStringConvertible {

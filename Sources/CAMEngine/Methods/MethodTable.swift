@@ -49,6 +49,24 @@ public struct Method: Sendable, Hashable {
     name = implementation.name
   }
 
+  /// What it does, for people.
+  public var note: MethodNote { implementation.note }
+
+  /// The names of its maps, the one to show last.
+  public var maps: [String] { implementation.maps }
+
+  /// What it can be told.
+  public var settings: [MethodSetting] { implementation.settings }
+
+  /// Whether a map takes one forward and one backward pass at most, none of them of a tail.
+  ///
+  /// - Parameter layer: The layer.
+  /// - Returns: Whether it takes no more.
+  public func isFast(_ layer: Layer) -> Bool {
+    let cost = cost(layer)
+    return cost.forward <= 1 && cost.tail == 0
+  }
+
   /// What a map costs, before it is made.
   ///
   /// - Parameters:

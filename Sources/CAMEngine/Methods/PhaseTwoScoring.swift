@@ -128,7 +128,8 @@ struct PhaseTwoScoring: Sendable, Equatable {
   private var channelScores: [Float] {
     let values: [Float] =
       switch settings.score {
-      case .increase: classScores.map { max(0, $0 - (emptyScore ?? 0)) }
+      // No number must not pass for zero.
+      case .increase: classScores.map { $0 - (emptyScore ?? 0) }.map { $0 <= 0 ? 0 : $0 }
       case .probability: probabilities
       case .channelSoftmax: softmax(Array(classScores.prefix(scoredCount)))
       }

@@ -4,6 +4,11 @@ import Inference
 /// Grad-CAM's mean hides signs. Cost: one forward and one backward pass.
 enum HiResCAM: CAMMethod {
   static let name = "hires-cam"
+  static let note = MethodNote(
+    "HiResCAM",
+    "Every place of a channel is multiplied by its own derivative, not by the channel's mean: what"
+      + " is bright was really used.",
+    "L = N( ReLU( Σ_k ∂f_c / ∂A_k · A_k ) )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
@@ -16,6 +21,11 @@ enum HiResCAM: CAMMethod {
 /// layers. Cost: one forward and one backward pass.
 enum LayerCAM: CAMMethod {
   static let name = "layer-cam"
+  static let note = MethodNote(
+    "LayerCAM",
+    "Every place is multiplied by its own derivative where that is positive; gives fine maps of"
+      + " early layers, too.",
+    "L = N( ReLU( Σ_k ReLU( ∂f_c / ∂A_k ) · A_k ) )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 

@@ -31,16 +31,23 @@ struct Scene {
   ///
   /// - Parameters:
   ///   - count: How many.
+  ///   - settings: How many at once, and the memory that they may take.
   ///   - write: Writes one of them, `[K, h, w]`.
   /// - Returns: `[count]`.
   /// - Throws: `CancellationError`, or an ``InferenceError``.
   func tailScores(
-    count: Int, _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
+    count: Int, _ settings: MethodSettings,
+    _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
   ) throws -> [Float] {
-    let batchSize = min(count, 32)
+    guard count > 0 else { return [] }
+    let limit =
+      settings.memoryLimit ?? (settings.batchSize == nil ? MaskScoring.memoryLimit : Int.max)
+    let wanted = MaskScoring.even(count, settings.batchSize ?? MaskScoring.largestBatch)
+    let batchSize = MaskScoring.even(
+      count, try executor.batch(ofTailsFrom: layer, atMost: wanted, within: limit))
     let elements = layer.channels * area
     var result: [Float] = []
-    for start in stride(from: 0, to: count, by: max(1, batchSize)) {
+    for start in stride(from: 0, to: count, by: batchSize) {
       try Task.checkCancellation()
       let range = start..<min(start + batchSize, count)
       let scores = try executor.tailScores(from: layer, batch: batchSize) { input in

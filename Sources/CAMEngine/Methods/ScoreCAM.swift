@@ -10,6 +10,11 @@ import Inference
 /// that is not flat, and one.
 enum ScoreCAM: CAMMethod {
   static let name = "score-cam"
+  static let note = MethodNote(
+    "Score-CAM",
+    "No derivatives: the network sees the image through every channel, and softmax over the scores"
+      + " gives the weights. One forward pass a channel.",
+    "L = N( ReLU( Σ_k softmax_k( f_c(Z_k) ) · A_k ) )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
     Passes(forward: layer.channels + 1)
@@ -31,6 +36,11 @@ enum ScoreCAM: CAMMethod {
 /// softmax over the channels; of a value without one its ``Confidence``. Otherwise as ``ScoreCAM``.
 enum ScoreCAMProbability: CAMMethod {
   static let name = "score-cam-probability"
+  static let note = MethodNote(
+    "Score-CAM, probabilities",
+    "As the authors' program computes it: the weight of a channel is the class's probability for"
+      + " the masked image.",
+    "L = N( ReLU( Σ_k p_c(Z_k) · A_k ) )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
     Passes(forward: layer.channels + 1)

@@ -14,7 +14,7 @@ enum ScoringSize {
     guard let problem = problem(at: size, structure) else { return }
     let file = structure.graph.file
     let own = "\(structure.width) x \(structure.height)"
-    guard let smallest = smallest(structure) else {
+    guard let smallest = try smallest(structure) else {
       throw ModelError(
         .request,
         "\(file) has a head of fixed size and cannot be scored at \(size) x \(size) pixels"
@@ -27,11 +27,16 @@ enum ScoringSize {
 
   /// The smallest size from which on every size up to the network's own will do; nil where the head
   /// has a fixed size. Only shapes are computed.
-  static func smallest(_ structure: NetworkStructure) -> Int? {
+  ///
+  /// - Throws: `CancellationError`.
+  static func smallest(_ structure: NetworkStructure) throws -> Int? {
     let own = min(structure.height, structure.width)
     // Half the size fits every network without a fixed head, but for those that are all but too small.
     var fitting = own
-    while fitting > 1, problem(at: fitting - 1, structure) == nil { fitting -= 1 }
+    while fitting > 1, problem(at: fitting - 1, structure) == nil {
+      try Task.checkCancellation()
+      fitting -= 1
+    }
     return fitting < own ? fitting : nil
   }
 

@@ -9,6 +9,10 @@ import Inference
 /// zero already.
 enum AblationCAM: CAMMethod {
   static let name = "ablation-cam"
+  static let note = MethodNote(
+    "Ablation-CAM",
+    "The weight of a channel is the share of the score that is lost when the channel is set to 0.",
+    "α_k = ( f_c − f_c(without A_k) ) / f_c")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
     Passes(forward: 1, tail: layer.channels)
@@ -20,7 +24,7 @@ enum AblationCAM: CAMMethod {
       activation[channel * area..<(channel + 1) * area].contains { $0 != 0 }
     }
     let score = scene.score
-    let ablated = try scene.tailScores(count: live.count) { index, place in
+    let ablated = try scene.tailScores(count: live.count, settings) { index, place in
       _ = place.update(fromContentsOf: activation)
       let start = live[index] * area
       UnsafeMutableBufferPointer(rebasing: place[start..<start + area]).update(repeating: 0)
@@ -38,6 +42,10 @@ enum AblationCAM: CAMMethod {
 /// one forward pass, and one of the tail for every place.
 enum ReciproCAM: CAMMethod {
   static let name = "recipro-cam"
+  static let note = MethodNote(
+    "Recipro-CAM",
+    "Without derivatives: the network's tail sees one place of the layer at a time.",
+    "L_ij = f_c( A · mask_ij )")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes {
     Passes(forward: 1, tail: layer.height * layer.width)
@@ -45,7 +53,7 @@ enum ReciproCAM: CAMMethod {
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
     let (activation, area) = (scene.activation, scene.area)
-    let values = try scene.tailScores(count: area) { place, input in
+    let values = try scene.tailScores(count: area, settings) { place, input in
       input.update(repeating: 0)
       for channel in 0..<scene.layer.channels {
         input[channel * area + place] = activation[channel * area + place]

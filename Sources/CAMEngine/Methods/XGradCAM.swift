@@ -7,6 +7,10 @@ import Inference
 /// Cost: one forward and one backward pass.
 enum XGradCAM: CAMMethod {
   static let name = "xgrad-cam"
+  static let note = MethodNote(
+    "XGrad-CAM",
+    "As Grad-CAM, but places count by how bright they are in the channel.",
+    "α_k = Σ_ij ( A_k,ij / Σ A_k ) · ∂f_c / ∂A_k,ij")
 
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 

@@ -36,7 +36,7 @@ public struct Model: Sendable {
   /// Loads a model. Weights are read from the file when they are first needed.
   ///
   /// - Parameters:
-  ///   - path: An ONNX file, opsets 7 to 21.
+  ///   - path: An ONNX file, of an opset of ``supportedOpsets``.
   ///   - labels: The path of labels; nil looks where ``Labels/forModel(_:file:metadata:)`` says.
   ///   - preprocessor: The path of a preprocessing configuration; nil looks where
   ///     ``Preprocessor/forModel(_:file:metadata:input:)`` says.
@@ -73,8 +73,14 @@ public struct Model: Sendable {
     session = InferenceSession(structure, threadCount: threads)
   }
 
+  /// The files beside the ONNX file that hold weights.
+  package var weightFiles: [String] { structure.graph.externalFiles }
+
   /// The input's columns and rows.
   public var inputSize: (width: Int, height: Int) { (structure.width, structure.height) }
+
+  /// The opsets of the default domain that are read.
+  public static let supportedOpsets = GraphReader.opsets
 
   /// The number of classes.
   public var classCount: Int { head.classCount }
@@ -113,8 +119,9 @@ public struct Model: Sendable {
   /// - Returns: The input.
   /// - Throws: ``PreprocessorError`` where the configuration gives another size than the model takes.
   public func prepare(_ photo: Image) throws -> PreparedInput {
-    let input = try preprocessor.prepare(photo)
+    var input = try preprocessor.prepare(photo)
     try input.check(width: structure.width, height: structure.height, name: preprocessor.name)
+    input.model = identity
     return input
   }
 
@@ -122,9 +129,9 @@ public struct Model: Sendable {
   ///
   /// - Parameter input: What ``prepare(_:)`` made.
   /// - Returns: The scores of all classes, and their probabilities where there are any.
-  /// - Throws: ``ModelError``; also where the scores are no numbers.
+  /// - Throws: ``ModelError``; also where the scores are no numbers, or another model prepared the input.
   public func classify(_ input: PreparedInput) async throws -> Classification {
-    let values = networkInput(input)
+    let values = try networkInput(input)
     let layer = defaultLayer?.structure
     let row = try await perform { executor in
       // On the way past the default layer, so that explaining it next costs no second forward pass.
@@ -156,7 +163,10 @@ public struct Model: Sendable {
   }
 
   /// The input's values in the order of the network's axes.
-  func networkInput(_ input: PreparedInput) -> [Float] {
+  ///
+  /// - Throws: ``ModelError`` where it is an input of another model.
+  func networkInput(_ input: PreparedInput) throws -> [Float] {
+    try check(input)
     guard structure.isChannelsLast, structure.channels > 1 else { return input.values }
     let (area, channels) = (input.width * input.height, structure.channels)
     return (0..<area * channels).map { input.values[$0 % channels * area + $0 / channels] }

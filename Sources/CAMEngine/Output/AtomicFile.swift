@@ -1,3 +1,5 @@
+import POSIX
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -16,11 +18,24 @@ public enum AtomicFile {
   ///   - path: Where it is to be.
   /// - Throws: ``OutputError/notWritten(path:reason:)``.
   public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    try write(bytes, to: path, ending: EndOfWriting())
+  }
+
+  /// The calls that end a file, which report what went wrong with writing before.
+  struct EndOfWriting {
+    var flush: (Int32) -> Int32 = { fsync($0) }
+    var close: (Int32) -> Int32 = posixClose
+  }
+
+  /// As the public one, by the calls of a test.
+  static func write(
+    _ bytes: [UInt8], to path: String, ending: EndOfWriting
+  ) throws(OutputError) {
     let temporary = temporaryPath(beside: path)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
     do throws(OutputError) {
-      try fill(descriptor, bytes, path: path)
+      try fill(descriptor, bytes, path: path, ending)
       guard rename(temporary, path) == 0 else { throw failure(path) }
     } catch {
       unlink(temporary)
@@ -30,7 +45,7 @@ public enum AtomicFile {
 
   /// Writes and flushes all bytes; closes the file in any case.
   private static func fill(
-    _ descriptor: Int32, _ bytes: [UInt8], path: String
+    _ descriptor: Int32, _ bytes: [UInt8], path: String, _ ending: EndOfWriting
   ) throws(OutputError) {
     var written = 0
     while written < bytes.count {
@@ -45,9 +60,9 @@ public enum AtomicFile {
       }
       written += count
     }
-    let isFlushed = fsync(descriptor) == 0
-    let error = failure(path)
-    guard close(descriptor) == 0, isFlushed else { throw error }
+    let flushing = ending.flush(descriptor) == 0 ? nil : failure(path)
+    let closing = ending.close(descriptor) == 0 ? nil : failure(path)
+    if let error = flushing ?? closing { throw error }
   }
 
   private static func write(
@@ -64,9 +79,12 @@ public enum AtomicFile {
   }
 
   private static func failure(_ path: String) -> OutputError {
-    .notWritten(path: path, reason: POSIXReason.sentence(for: errno))
+    .notWritten(path: path, reason: SystemReason.sentence(for: errno))
   }
 }
+
+/// The C function, whose name a property hides.
+private func posixClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 /// The C function, whose name the type's own method hides.
 private func posixWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {

@@ -1,4 +1,5 @@
 import Foundation
+import POSIX
 
 /// Makes folders that are either complete or not there.
 public enum AtomicFolder {
@@ -46,6 +47,6 @@ public enum AtomicFolder {
   }
 
   private static func failure(_ path: String) -> OutputError {
-    .notWritten(path: path, reason: POSIXReason.sentence(for: errno))
+    .notWritten(path: path, reason: SystemReason.sentence(for: errno))
   }
 }

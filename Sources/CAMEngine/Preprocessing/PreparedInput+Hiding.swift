@@ -20,6 +20,7 @@ extension PreparedInput {
       }
     }
     return PreparedInput(
-      values: hidden, width: width, height: height, geometry: geometry, image: image)
+      values: hidden, width: width, height: height, geometry: geometry, image: image,
+      model: model)
   }
 }

@@ -11,6 +11,8 @@ public struct PreparedInput: Sendable, Equatable {
   /// The resized and cropped picture before normalisation, in RGB, grey for one channel: what the network
   /// sees.
   public let image: Image
+  /// The model that it was prepared for; nil where no model had a part in it.
+  var model: ModelIdentity?
 
   /// Refuses an input of another size than a model takes.
   ///

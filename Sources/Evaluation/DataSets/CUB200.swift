@@ -3,7 +3,13 @@ import CAMEngine
 /// Caltech-UCSD Birds 200-2011: `images.txt` (id, path below `images`), `image_class_labels.txt` (id, class
 /// from 1), `bounding_boxes.txt` (id, x, y, width, height), `train_test_split.txt` (id, 1 for training) and
 /// `classes.txt` (class, name).
-enum CUB200 {
+enum CUB200: DataSetLayout {
+  static let name = "cub"
+  static let meaning = "CUB-200-2011"
+  static let hasSplits = true
+
+  static func isAt(_ path: String) -> Bool { root(path) != nil }
+
   /// The folder that has the lists; nil where there is none.
   static func root(_ path: String) -> String? {
     Folder.first(["\(path)/images.txt", "\(path)/CUB_200_2011/images.txt"]).map {
@@ -36,7 +42,7 @@ enum CUB200 {
       let object = try object(words[0], classes, boxes, names, root)
       return Photo(name: words[1], path: "\(root)/images/\(words[1])", objects: [object])
     }
-    return DataSet(format: .cub, photos: photos)
+    return DataSet(format: .cub, photos: photos, classCount: names.count)
   }
 
   private static func table(
@@ -62,4 +68,9 @@ enum CUB200 {
         left: values[0], top: values[1], right: values[0] + values[2],
         bottom: values[1] + values[3]))
   }
+}
+
+extension DataSet.Format {
+  /// Caltech-UCSD Birds 200-2011: `images.txt` and the lists beside it.
+  public static let cub = DataSet.Format(CUB200.self)
 }

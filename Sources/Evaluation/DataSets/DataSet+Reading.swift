@@ -8,33 +8,25 @@ extension DataSet {
   ///   - format: How it lies on the disk; nil finds out by the files that are there.
   ///   - split: Which part, where the data set has several; nil for the one that is meant for tests.
   /// - Returns: The photos with their labels and boxes.
-  /// - Throws: ``EvaluationError`` when the folder or a list is missing or malformed, or no photo is there.
+  /// - Throws: ``EvaluationError`` when the folder or a list is missing or malformed, no photo is there,
+  ///   or a part is asked for where there are none.
   public static func reading(
     _ path: String, format: Format? = nil, split: String? = nil
   ) throws -> DataSet {
     guard Folder.isFolder(path) else {
       throw EvaluationError(.missing, "There is no folder \(path); a data set was expected.")
     }
-    let dataSet =
-      switch format ?? detected(path) {
-      case .folder: ImageFolder.read(path)
-      case .imageNet: try ImageNetValidation.read(path)
-      case .voc: try PascalVOC.read(path, split: split)
-      case .cub: try CUB200.read(path, split: split)
-      case .tinyImageNet: try TinyImageNet.read(path)
-      }
+    let layout =
+      format?.layout ?? DataSetTable.layouts.first { $0.isAt(path) } ?? ImageFolder.self
+    if let split, !layout.hasSplits {
+      throw EvaluationError(
+        .request,
+        "\(path) is \(layout.meaning), which has no split \(split); expected no --split.")
+    }
+    let dataSet = try layout.read(path, split: split)
     guard !dataSet.photos.isEmpty else {
       throw EvaluationError(.malformed, "\(path) has no photo; JPEG, PNG or WebP were expected.")
     }
     return dataSet
-  }
-
-  private static func detected(_ path: String) -> Format {
-    if TinyImageNet.list(path) != nil { return .tinyImageNet }
-    if PascalVOC.root(path) != nil { return .voc }
-    if CUB200.root(path) != nil { return .cub }
-    let isImageNet =
-      ImageNetValidation.list(path) != nil || ImageNetValidation.classRoot(path) != nil
-    return isImageNet ? .imageNet : .folder
   }
 }

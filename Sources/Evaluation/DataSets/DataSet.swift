@@ -2,33 +2,28 @@ public import CAMEngine
 
 /// Photos with what is known of them.
 public struct DataSet: Sendable, Equatable {
-  /// How a data set lies on the disk.
-  public enum Format: String, Sendable, CaseIterable, Codable {
-    /// Photos in a folder, without labels.
-    case folder
-    /// ImageNet's validation photos: in folders of their classes, or with a list of labels.
-    case imageNet = "imagenet"
-    /// PASCAL VOC: `JPEGImages`, `Annotations`, `ImageSets/Main`.
-    case voc
-    /// Caltech-UCSD Birds 200-2011: `images.txt` and the lists beside it.
-    case cub
-    /// Tiny ImageNet: `val` with a list of labels and boxes.
-    case tinyImageNet = "tiny-imagenet"
-  }
-
   /// How it lies on the disk.
   public let format: Format
   /// The photos, ordered by name.
   public let photos: [Photo]
+  /// How many classes it has, also those that no photo shows; nil where it does not say.
+  public let classCount: Int?
 
   /// A data set.
   ///
   /// - Parameters:
   ///   - format: How it lies on the disk.
   ///   - photos: The photos in any order.
-  public init(format: Format, photos: [Photo]) {
+  ///   - classCount: How many classes it has; nil where it does not say.
+  public init(format: Format, photos: [Photo], classCount: Int? = nil) {
     self.format = format
     self.photos = photos.sorted { $0.name < $1.name }
+    self.classCount = classCount
+  }
+
+  /// Its classes, as a ``ClassMapping`` wants them.
+  public var classes: ClassSet {
+    ClassSet(count: classCount, labels: Set(photos.flatMap { $0.objects.map(\.label) }))
   }
 }
 
@@ -69,27 +64,5 @@ public struct LabelledObject: Sendable, Equatable {
   public init(label: ClassLabel, box: Box? = nil) {
     self.label = label
     self.box = box
-  }
-}
-
-/// A class as a data set names it: by one or more of three names.
-public struct ClassLabel: Sendable, Hashable {
-  /// A word, such as `aeroplane`.
-  public var name: String
-  /// The WordNet id, such as `n02690373`.
-  public var wordNetID: String?
-  /// The place in the data set's own order of classes.
-  public var index: Int?
-
-  /// A class.
-  ///
-  /// - Parameters:
-  ///   - name: A word.
-  ///   - wordNetID: The WordNet id.
-  ///   - index: The place in the data set's own order of classes.
-  public init(name: String, wordNetID: String? = nil, index: Int? = nil) {
-    self.name = name
-    self.wordNetID = wordNetID
-    self.index = index
   }
 }

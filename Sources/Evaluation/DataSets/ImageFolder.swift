@@ -1,7 +1,13 @@
 /// Photos in a folder and the folders in it, without labels.
-enum ImageFolder {
-  static func read(_ root: String) -> DataSet {
-    DataSet(format: .folder, photos: photos(root, prefix: ""))
+enum ImageFolder: DataSetLayout {
+  static let name = "folder"
+  static let meaning = "photos without labels"
+  static let hasSplits = false
+
+  static func isAt(_ path: String) -> Bool { true }
+
+  static func read(_ path: String, split: String?) -> DataSet {
+    DataSet(format: .folder, photos: photos(path, prefix: ""))
   }
 
   private static func photos(_ folder: String, prefix: String) -> [Photo] {
@@ -11,4 +17,9 @@ enum ImageFolder {
       return Folder.isPhoto(name) ? [Photo(name: prefix + name, path: path)] : []
     }
   }
+}
+
+extension DataSet.Format {
+  /// Photos in a folder, without labels.
+  public static let folder = DataSet.Format(ImageFolder.self)
 }

@@ -7,7 +7,16 @@ import CAMEngine
 /// line, or `LOC_val_solution.csv` with ids and boxes. Boxes are read from XML files of the photos' names in
 /// `Annotations`, `Annotations/CLS-LOC/val`, `bbox` or `val`, where there are any; ImageNet counts pixels
 /// from 0.
-enum ImageNetValidation {
+enum ImageNetValidation: DataSetLayout {
+  static let name = "imagenet"
+  static let meaning = "ImageNet's validation photos"
+  static let hasSplits = false
+
+  /// How many classes the lists number.
+  private static let listedClasses = 1000
+
+  static func isAt(_ path: String) -> Bool { list(path) != nil || classRoot(path) != nil }
+
   private static let lists = [
     "LOC_val_solution.csv", "val.txt", "ILSVRC2012_validation_ground_truth.txt",
   ]
@@ -25,24 +34,29 @@ enum ImageNetValidation {
     text.count == 9 && text.first == "n" && text.dropFirst().allSatisfy(\.isNumber)
   }
 
-  static func read(_ root: String) throws -> DataSet {
+  static func read(_ root: String, split: String?) throws -> DataSet {
     let photos: [Photo]
+    var classCount = listedClasses
     if let list = list(root) {
       photos = try list.hasSuffix(".csv") ? solution(list, root) : listed(list, root)
     } else if let folder = classRoot(root) {
-      photos = try classFolders(folder, root)
+      let ids = Folder.names(folder).filter(isWordNetID)
+      photos = try classFolders(ids, in: folder, root)
+      classCount = ids.count
     } else {
       throw EvaluationError(
         .missing, "\(root) has neither folders of classes nor a list of labels of ImageNet.")
     }
-    return DataSet(format: .imageNet, photos: photos)
+    return DataSet(format: .imageNet, photos: photos, classCount: classCount)
   }
 
-  private static func classFolders(_ folder: String, _ root: String) throws -> [Photo] {
-    let ids = Folder.names(folder).filter(isWordNetID)
-    return try ids.enumerated().flatMap { index, id in
+  /// Classes are in the order of their ids, as torchvision's `ImageFolder` has them.
+  private static func classFolders(
+    _ ids: [String], in folder: String, _ root: String
+  ) throws -> [Photo] {
+    try ids.enumerated().flatMap { index, id in
       try Folder.photos("\(folder)/\(id)").map { file in
-        let label = ClassLabel(name: id, wordNetID: id, index: ids.count == 1000 ? index : nil)
+        let label = ClassLabel(name: id, wordNetID: id, index: index)
         return Photo(
           name: "\(id)/\(Folder.stem(file))", path: "\(folder)/\(id)/\(file)",
           objects: try objects(label, file, root, boxes: []))
@@ -98,4 +112,9 @@ enum ImageNetValidation {
     if boxes.isEmpty { return [LabelledObject(label: label)] }
     return boxes.map { LabelledObject(label: label, box: $0) }
   }
+}
+
+extension DataSet.Format {
+  /// ImageNet's validation photos: in folders of their classes, or with a list of labels.
+  public static let imageNet = DataSet.Format(ImageNetValidation.self)
 }

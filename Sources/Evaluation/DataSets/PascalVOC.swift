@@ -3,7 +3,13 @@ import CAMEngine
 /// PASCAL VOC: `JPEGImages/NAME.jpg`, `Annotations/NAME.xml`, and lists of names in `ImageSets/Main`.
 ///
 /// The folder is the one with these three, or one above it (`VOCdevkit`, `VOCdevkit/VOC2007`).
-enum PascalVOC {
+enum PascalVOC: DataSetLayout {
+  static let name = "voc"
+  static let meaning = "PASCAL VOC"
+  static let hasSplits = true
+
+  static func isAt(_ path: String) -> Bool { root(path) != nil }
+
   /// The folder that has the annotations; nil where there is none.
   static func root(_ path: String) -> String? {
     let inside = Folder.names(path).filter { $0.hasPrefix("VOC") }.map { "\(path)/\($0)" }
@@ -52,4 +58,9 @@ enum PascalVOC {
     }
     return Folder.names("\(root)/Annotations").filter { $0.hasSuffix(".xml") }.map(Folder.stem)
   }
+}
+
+extension DataSet.Format {
+  /// PASCAL VOC: `JPEGImages`, `Annotations`, `ImageSets/Main`.
+  public static let voc = DataSet.Format(PascalVOC.self)
 }

@@ -5,12 +5,18 @@ import CAMEngine
 ///
 /// A line holds the file, the WordNet id, and the first and last column and row of the object: `x0 y0 x1
 /// y1`, counted from 0. `classes.tsv` (index, id, name) or `wnids.txt` give the classes' order.
-enum TinyImageNet {
+enum TinyImageNet: DataSetLayout {
+  static let name = "tiny-imagenet"
+  static let meaning = "Tiny ImageNet"
+  static let hasSplits = false
+
+  static func isAt(_ path: String) -> Bool { list(path) != nil }
+
   static func list(_ root: String) -> String? {
     Folder.first(["\(root)/val/annotations.txt", "\(root)/val/val_annotations.txt"])
   }
 
-  static func read(_ root: String) throws -> DataSet {
+  static func read(_ root: String, split: String?) throws -> DataSet {
     guard let list = list(root) else {
       throw EvaluationError(.missing, "\(root) has no val/annotations.txt of Tiny ImageNet.")
     }
@@ -24,7 +30,8 @@ enum TinyImageNet {
         name: Folder.stem(words[0]), path: "\(folder)/\(words[0])",
         objects: [LabelledObject(label: label, box: box)])
     }
-    return DataSet(format: .tinyImageNet, photos: photos)
+    return DataSet(
+      format: .tinyImageNet, photos: photos, classCount: classes.isEmpty ? nil : classes.count)
   }
 
   private static func classes(_ root: String) throws -> [String: ClassLabel] {
@@ -42,4 +49,9 @@ enum TinyImageNet {
     }
     return classes
   }
+}
+
+extension DataSet.Format {
+  /// Tiny ImageNet: `val` with a list of labels and boxes.
+  public static let tinyImageNet = DataSet.Format(TinyImageNet.self)
 }

@@ -20,6 +20,12 @@ extension Report {
       failures: Dictionary(
         units.compactMap { unit in unit.failure.map { (unit.name, $0) } }
       ) { $1 },
+      methodFailures: try results.failures().reduce(into: []) { known, failure in
+        let new = MethodFailure(
+          unit: failure.unit, method: failure.method, layer: failure.layer,
+          reason: failure.reason)
+        if !known.contains(new) { known.append(new) }
+      },
       baseline: maker.baseline, accuracy: maker.accuracy, boxShare: maker.boxShare,
       entries: maker.entries)
   }

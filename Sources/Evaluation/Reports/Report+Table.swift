@@ -16,15 +16,28 @@ extension Report {
   private var head: String {
     let units = unitCount == photoCount ? "" : ", \(unitCount) labels of them"
     let failed = failures.isEmpty ? "" : ", \(failures.count) failed"
+    let incomplete = Set(methodFailures.map(\.unit)).count
+    let partly = incomplete == 0 ? "" : ", \(incomplete) without some methods"
     let sample = settings.sample.map { ", at most \($0) drawn with seed \(settings.seed)" } ?? ""
     return """
-      data     \(settings.dataSet.rawValue), \(photoCount) photos\(units)\(failed)\(sample)
-      model    sha256 \(settings.modelHash.prefix(16)), \(settings.preprocessing)
+      data     \(settings.dataSet.name), \(photoCount) photos\(units)\(failed)\(partly)\(sample)
+      \(classes)model    sha256 \(settings.modelHash.prefix(16)), \(settings.preprocessing)
       target   the \(settings.target.rawValue) class
       masks    the map times the normalised input; insertion from \
       \(settings.metrics.insertionBaseline.rawValue), deletion to \
       \(settings.metrics.deletionBaseline.rawValue), step \(step)
       """
+  }
+
+  /// How classes were found, where photos have some; and which the model has not.
+  private var classes: String {
+    guard let classes = settings.classes, classes.count > 0 else { return "" }
+    let known = classes.count - classes.unknown.count
+    let few = classes.unknown.prefix(3).joined(separator: ", ")
+    let others = classes.unknown.count > 3 ? ", ..." : ""
+    let left =
+      classes.unknown.isEmpty ? "" : ", \(classes.unknown.count) left out: \(few)\(others)"
+    return "classes  \(known) of \(classes.count) found by \(classes.way.rawValue)\(left)\n"
   }
 
   private var step: String { settings.metrics.step.map { "\($0) px" } ?? "one row of pixels" }
@@ -82,8 +95,17 @@ extension Report {
   }
 
   private var failureLines: [String] {
-    guard !failures.isEmpty else { return [] }
-    return ["", "\(failures.count) failed:"]
-      + failures.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
+    var lines: [String] = []
+    if !failures.isEmpty {
+      lines += ["", "\(failures.count) failed:"]
+      lines += failures.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
+    }
+    if !methodFailures.isEmpty {
+      lines += ["", "Without some methods:"]
+      lines += methodFailures.map {
+        "  \($0.unit), \($0.method)\($0.layer.isEmpty ? "" : " at \($0.layer)"): \($0.reason)"
+      }
+    }
+    return lines
   }
 }

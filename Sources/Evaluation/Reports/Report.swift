@@ -34,6 +34,18 @@ public struct Report: Sendable, Codable, Equatable {
     public var difference: Difference?
   }
 
+  /// A method that gave no figure of a unit.
+  public struct MethodFailure: Sendable, Codable, Equatable, Hashable {
+    /// The unit.
+    public var unit: String
+    /// The method with its settings, or ``ResultRow/network``.
+    public var method: String
+    /// The layer; empty for the network.
+    public var layer: String
+    /// One sentence.
+    public var reason: String
+  }
+
   /// How the network classifies the photos.
   public struct Accuracy: Sendable, Codable, Equatable {
     /// The share of photos whose most probable class is right.
@@ -50,8 +62,10 @@ public struct Report: Sendable, Codable, Equatable {
   public var photoCount: Int
   /// How many units were evaluated: photos, or labels of photos.
   public var unitCount: Int
-  /// Why units failed, by their names.
+  /// Why nothing of a unit could be evaluated, by the units' names.
   public var failures: [String: String]
+  /// The maps that could not be had of units that were evaluated.
+  public var methodFailures: [MethodFailure]
   /// The method that others are compared with.
   public var baseline: String?
   /// How the network classifies the photos; nil where they have no labels.

@@ -17,6 +17,20 @@ public struct ResultRow: Sendable, Equatable {
   public static let network = "network"
 }
 
+/// A figure that could not be had.
+public struct FailureRecord: Sendable, Equatable {
+  /// The unit.
+  public var unit: String
+  /// The method with its settings, or ``ResultRow/network``.
+  public var method: String
+  /// The layer; empty for ``ResultRow/network``.
+  public var layer: String
+  /// The name of the metric.
+  public var metric: String
+  /// One sentence.
+  public var reason: String
+}
+
 /// What was evaluated, or could not be.
 public struct UnitRecord: Sendable, Equatable {
   /// The unit.
@@ -27,6 +41,6 @@ public struct UnitRecord: Sendable, Equatable {
   public var target: Int?
   /// Its label.
   public var label: String?
-  /// Why it failed; nil where it did not.
+  /// Why nothing of it could be evaluated, such as a photo that cannot be read; nil otherwise.
   public var failure: String?
 }

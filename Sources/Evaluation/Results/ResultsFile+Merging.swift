@@ -33,11 +33,13 @@ extension ResultsFile {
   }
 
   private func take(_ other: ResultsFile) throws {
-    let (units, rows) = (try other.units(), try other.rows())
+    let (units, rows, failures) = (try other.units(), try other.rows(), try other.failures())
     try perform { queue in
       try queue.write { database in
         for unit in units { try Self.insert(unit, database) }
         for row in rows { try Self.insert(row, database) }
+        for failure in failures { try Self.insert(failure, database) }
+        try Self.forgetMendedFailures(database)
       }
     }
   }

@@ -72,6 +72,27 @@ extension ResultsFile {
     }
   }
 
+  /// The figures that could not be had, ordered by unit, method, layer and metric.
+  ///
+  /// - Returns: The failures; none in files of versions that did not keep them.
+  /// - Throws: ``EvaluationError`` when the file is damaged.
+  public func failures() throws -> [FailureRecord] {
+    try perform { queue in
+      try queue.read { database in
+        guard try database.tableExists("failure") else { return [] }
+        return try Row.fetchAll(
+          database,
+          sql: """
+            SELECT unit, method, layer, metric, reason FROM failure
+            ORDER BY unit, method, layer, metric
+            """
+        ).map {
+          FailureRecord(unit: $0[0], method: $0[1], layer: $0[2], metric: $0[3], reason: $0[4])
+        }
+      }
+    }
+  }
+
   /// All rows, ordered by method, layer, metric and unit.
   ///
   /// - Returns: The rows.

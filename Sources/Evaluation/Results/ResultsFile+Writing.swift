@@ -4,7 +4,7 @@ import GRDB
 
 extension ResultsFile {
   /// The version of the tables.
-  private static let format = 1
+  private static let format = 2
 
   /// Writes the settings into a new file, or compares them with those that are there.
   ///
@@ -43,8 +43,47 @@ extension ResultsFile {
       try queue.write { database in
         try Self.insert(unit, database)
         for row in rows { try Self.insert(row, database) }
+        try Self.forgetMendedFailures(database)
       }
     }
+  }
+
+  /// Writes why some figures of a unit could not be had; those that are there stay.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - failures: Its failures.
+  /// - Throws: `OutputError` when the file cannot be written.
+  func record(_ unit: UnitRecord, failures: [FailureRecord]) throws {
+    try perform { queue in
+      try queue.write { database in
+        try Self.insert(unit, database)
+        for failure in failures { try Self.insert(failure, database) }
+        try Self.forgetMendedFailures(database)
+      }
+    }
+  }
+
+  static func insert(_ failure: FailureRecord, _ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO failure (unit, method, layer, metric, reason)
+        VALUES (?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [failure.unit, failure.method, failure.layer, failure.metric, failure.reason])
+  }
+
+  /// A figure that could be had once is no failure, whichever came first.
+  static func forgetMendedFailures(_ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        DELETE FROM failure WHERE EXISTS (
+          SELECT 1 FROM result WHERE result.unit = failure.unit
+            AND result.method = failure.method AND result.layer = failure.layer
+            AND result.metric = failure.metric)
+        """
+    ).execute()
   }
 
   /// A unit that could be evaluated once stays so.

@@ -3,14 +3,20 @@ import Foundation
 
 /// What all results in a file have in common; results of other settings are never mixed with them.
 public struct RunSettings: Sendable, Codable, Equatable {
-  /// The SHA-256 digest of the ONNX file.
+  /// The SHA-256 digest of the ONNX file and of the files with its weights.
   public var modelHash: String
+  /// What scores and probabilities are; nil in files of versions that did not keep it.
+  public var head: HeadSummary?
   /// How photos become inputs.
   public var preprocessing: String
   /// How the data set lies on the disk.
   public var dataSet: DataSet.Format
-  /// The SHA-256 digest of the names of its photos, in order.
+  /// The SHA-256 digest of the names of its photos with their labels and boxes, in order.
   public var photosHash: String
+  /// Which of its classes the model has; nil in files of versions that did not keep it.
+  public var classes: ClassCoverage?
+  /// The SHA-256 digest of what each of its classes means for the model, and of the model's labels.
+  public var classesHash: String?
   /// Which class is explained.
   public var target: TargetRule
   /// How many photos are drawn; nil for all.
@@ -23,16 +29,23 @@ public struct RunSettings: Sendable, Codable, Equatable {
   public var incrementCAM: [String: String]?
 
   /// The settings of a run.
-  init(_ plan: EvaluationPlan, model: Model, _ dataSet: DataSet) throws {
-    modelHash = try Self.hash(ofFile: model.path)
+  init(
+    _ plan: EvaluationPlan, model: Model, _ dataSet: DataSet, _ mapping: ClassMapping
+  ) throws {
+    modelHash = try Self.hash(of: model)
+    head = model.summary.output.head
     preprocessing = Self.text(model.preprocessor, model.inputSize)
     self.dataSet = dataSet.format
-    photosHash = try SHA256.digest(Data(dataSet.photos.map(\.name).joined(separator: "\n").utf8))
+    photosHash = try Self.hash(dataSet.photos.map(Self.text))
+    classes = mapping.coverage(of: dataSet.classes)
+    classesHash = try Self.hash(
+      dataSet.classes.labels.map { "\(Self.text($0)) is \(mapping.classes(of: $0))" }.sorted()
+        + model.labels.all.map(\.text))
     target = plan.target
     sample = plan.sample
     seed = plan.seed
     metrics = plan.metricSettings
-    incrementCAM = IncrementCAMSettings().parameters(inputSize: model.inputSize.width)
+    incrementCAM = IncrementCAMSettings().parameters(inputSize: model.inputSize)
   }
 
   /// Refuses a network that is not the one of the results.
@@ -42,7 +55,7 @@ public struct RunSettings: Sendable, Codable, Equatable {
   ///   - results: What the error calls the results.
   /// - Throws: ``EvaluationError`` where the file or the preprocessing is another one.
   public func check(_ model: Model, of results: String) throws {
-    guard try Self.hash(ofFile: model.path) == modelHash else {
+    guard try Self.hash(of: model) == modelHash else {
       throw EvaluationError(
         .request,
         "\(model.path) is not the network of \(results); expected the same ONNX file, named by"
@@ -55,6 +68,28 @@ public struct RunSettings: Sendable, Codable, Equatable {
         "\(results) was made with other preprocessing (\(preprocessing)) than \(model.path) has now"
           + " (\(mine)); expected the same, as by --preprocessor.")
     }
+  }
+
+  /// The digest of the ONNX file; of the digests of all files where its weights lie in others.
+  private static func hash(of model: Model) throws -> String {
+    let digests = try ([model.path] + model.weightFiles).map(hash(ofFile:))
+    return digests.count == 1 ? digests[0] : try hash(digests)
+  }
+
+  private static func hash(_ lines: [String]) throws -> String {
+    try SHA256.digest(Data(lines.joined(separator: "\n").utf8))
+  }
+
+  private static func text(_ photo: Photo) -> String {
+    ([photo.name]
+      + photo.objects.map { object in
+        let sides = object.box.map { [$0.left, $0.top, $0.right, $0.bottom] } ?? []
+        return "\(text(object.label)) at \(sides)"
+      }).joined(separator: "\t")
+  }
+
+  private static func text(_ label: ClassLabel) -> String {
+    "\(label.name) \(label.wordNetID ?? "-") \(label.index.map(String.init) ?? "-")"
   }
 
   private static func hash(ofFile path: String) throws -> String {

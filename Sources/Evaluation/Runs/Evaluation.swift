@@ -33,16 +33,17 @@ public struct Evaluation: Sendable {
     units = plan.shard?.part(of: all) ?? all
     // By the units of all shards: figures must not depend, even by rounding, on how they are cut.
     unitsTogether = plan.placesTogether(all.count)
-    try results.adopt(RunSettings(plan, model: model, dataSet), modelPath: model.path)
+    try results.adopt(RunSettings(plan, model: model, dataSet, mapping), modelPath: model.path)
   }
 
-  /// How many photos are read ahead while the network is busy.
-  private var photosAhead: Int { 2 * unitsTogether }
+  /// How many photos are read ahead while the network is busy: none where times are measured, which
+  /// would be those of a busy machine.
+  var photosAhead: Int { plan.isTimed ? 0 : 2 * unitsTogether }
 
   /// Evaluates what is not in the file yet.
   ///
-  /// A photo that cannot be read, or of which the network says nothing finite, is recorded as failed; the
-  /// run goes on.
+  /// A photo that cannot be read, and a method that finds nothing finite in it, are recorded as failed;
+  /// the other methods of the photo, and the run, go on.
   ///
   /// - Parameter report: Called after every unit.
   /// - Returns: The final progress.
@@ -56,20 +57,19 @@ public struct Evaluation: Sendable {
     var progress = EvaluationProgress(total: units.count)
     progress.resumed = units.count - open.count
     progress.done = progress.resumed
-    var ahead = open.prefix(photosAhead).map { reading($0.path) }
-    defer { for task in ahead { task.cancel() } }
+    var photos = ReadAhead(count: open.count, ahead: photosAhead) { reading(open[$0].path) }
+    defer { photos.cancel() }
     var next = 0
     while next < open.count {
       let group = open[next..<min(next + unitsTogether, open.count)]
       next += group.count
-      var inputs: [Task<PreparedInput, any Error>] = []
-      for index in group.indices {
-        inputs.append(ahead.removeFirst())
-        let coming = index + photosAhead
-        if coming < open.count { ahead.append(reading(open[coming].path)) }
-      }
-      try await evaluate(Array(zip(group, inputs))) { isEvaluated in
-        if !isEvaluated { progress.failed += 1 }
+      let inputs = group.map { _ in photos.next() }
+      try await evaluate(Array(zip(group, inputs))) { outcome in
+        switch outcome {
+        case .evaluated: break
+        case .incomplete: progress.incomplete += 1
+        case .failed: progress.failed += 1
+        }
         progress.done += 1
         progress.seconds = (ContinuousClock.now - start) / .seconds(1)
         report(progress)
@@ -82,50 +82,65 @@ public struct Evaluation: Sendable {
     Task { [model] in try model.prepare(try Image(contentsOfFile: path)) }
   }
 
+  /// What came of a unit.
+  private enum Outcome {
+    /// Every figure is there.
+    case evaluated
+    /// Some methods failed.
+    case incomplete
+    /// Its photo cannot be read, or every method failed.
+    case failed
+  }
+
   /// Evaluates units, or records why one cannot be.
   ///
   /// - Parameters:
   ///   - group: The units with their photos.
-  ///   - report: Called after each unit, with whether it could be evaluated.
+  ///   - report: Called after each unit, with what came of it.
   /// - Throws: As ``run(_:)``.
   private func evaluate(
-    _ group: [(EvaluationUnit, Task<PreparedInput, any Error>)], _ report: (Bool) -> Void
+    _ group: [(EvaluationUnit, Task<PreparedInput, any Error>)], _ report: (Outcome) -> Void
   ) async throws {
     var ready: [UnitEvaluation] = []
     for (unit, input) in group {
-      let prepared = try await attempt(unit) { try await input.value }
-      if let prepared {
+      if let prepared = try await photo(of: unit, input) {
         // Another process may have been here meanwhile.
         let work = work(for: unit, known: try results.known(unit.name))
         ready.append(
           UnitEvaluation(model: model, plan: plan, unit: unit, input: prepared, work: work))
       } else {
-        report(false)
+        report(.failed)
       }
     }
     var together = SharedPasses(
-      model: model, plan: plan, places: unitsTogether, units: ready)
-    try await together.measure { try results.record($0, $1) }
+      model: model, plan: plan, places: unitsTogether, results: results, units: ready)
+    try await together.measure()
     for var evaluation in together.units {
-      let isEvaluated: Void? = try await attempt(evaluation.unit) {
-        try evaluation.checkUsable()
-        for item in evaluation.work {
-          let rows = try await evaluation.rows(item)
-          try results.record(evaluation.record, rows)
-        }
-      }
-      report(isEvaluated != nil)
+      for item in evaluation.work { try await measure(item, of: &evaluation) }
+      report(
+        evaluation.isMeasured ? evaluation.hasFailures ? .incomplete : .evaluated : .failed)
     }
   }
 
-  /// Does something for a unit.
-  ///
-  /// - Returns: What it gives; nil where the photo is at fault, which is recorded.
-  private func attempt<Value>(
-    _ unit: EvaluationUnit, _ body: () async throws -> Value
-  ) async throws -> Value? {
+  /// Does a step of a unit, or records why it cannot be done.
+  private func measure(
+    _ work: UnitEvaluation.Work, of evaluation: inout UnitEvaluation
+  ) async throws {
     do {
-      return try await body()
+      let rows = try await evaluation.rows(work)
+      try results.record(evaluation.record, rows)
+      evaluation.note(work)
+    } catch let error as ModelError where error.kind == .malformed {
+      try results.record(evaluation.record, failures: evaluation.failures(work, error))
+    }
+  }
+
+  /// A unit's photo; nil where it is at fault, which is recorded.
+  private func photo(
+    of unit: EvaluationUnit, _ reading: Task<PreparedInput, any Error>
+  ) async throws -> PreparedInput? {
+    do {
+      return try await reading.value
     } catch let error where Self.isOfPhoto(error) {
       try results.record(
         UnitRecord(name: unit.name, path: unit.path, failure: "\(error)"), [])

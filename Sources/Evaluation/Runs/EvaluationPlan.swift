@@ -30,7 +30,7 @@ public struct EvaluationPlan: Sendable {
 
   /// How many of all units pass at once: so many that the last batch has few empty places.
   func placesTogether(_ count: Int) -> Int {
-    MaskScoring.even(count, batchSize ?? Model.placesTogether)
+    isTimed ? 1 : MaskScoring.even(count, batchSize ?? Model.placesTogether)
   }
 
   /// The units of a data set in their order, those of all shards.
@@ -41,9 +41,10 @@ public struct EvaluationPlan: Sendable {
       .map { EvaluationUnit.units(of: $0, rule: target, mapping) }
       .filter { !$0.isEmpty }
     guard !possible.isEmpty else {
+      let counts = dataSet.classCount.map { " (it has \($0) classes)" } ?? ""
       throw EvaluationError(
         .request,
-        "No photo of the data set shows a class of this model; expected labels that name its"
+        "No photo of the data set\(counts) shows a class of this model; expected labels that name its"
           + " classes, or a mapping by --classes FILE.json.")
     }
     return Sampling.sample(possible, count: sample, seed: seed).flatMap { $0 }

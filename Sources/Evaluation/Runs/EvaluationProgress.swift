@@ -6,8 +6,10 @@ public struct EvaluationProgress: Sendable, Equatable {
   public let total: Int
   /// Units that were there already when this run began.
   public var resumed = 0
-  /// Units that could not be evaluated.
+  /// Units of which nothing could be evaluated.
   public var failed = 0
+  /// Units of which some method could not be evaluated.
+  public var incomplete = 0
   /// The time since this run began, in seconds.
   public var seconds = 0.0
 

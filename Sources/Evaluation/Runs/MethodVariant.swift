@@ -2,8 +2,8 @@ public import CAMEngine
 
 /// A method with settings of its own, written as `NAME` or `NAME:KEY=VALUE:KEY=VALUE`.
 ///
-/// The keys are those of the command line for Increment-CAM: `scoring-input`, `scoring-size`, `score`,
-/// `channels`, `merge` and `regularize`; `map` chooses one of several maps, such as `phase2`.
+/// The keys are the names of the method's settings on the command line, such as `score` of Increment-CAM;
+/// `map` chooses one of several maps, such as `phase2`.
 public struct MethodVariant: Sendable, Equatable {
   /// What it is called in results: the text that it was read from.
   public let name: String
@@ -19,46 +19,45 @@ public struct MethodVariant: Sendable, Equatable {
   /// - Parameters:
   ///   - text: The text.
   ///   - settings: The settings where the text says nothing.
-  /// - Throws: ``ModelError`` for an unknown method, ``EvaluationError`` for an unknown key or value.
+  /// - Throws: ``ModelError`` for an unknown method, and a setting, value or map that it has not;
+  ///   ``EvaluationError`` for another form, or what is said twice.
   public init(_ text: String, settings: MethodSettings = MethodSettings()) throws {
-    var parts = text.split(separator: ":").map(String.init)
-    guard !parts.isEmpty else {
+    var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard let name = parts.first, !name.isEmpty else {
       throw EvaluationError(.request, "A method without a name; expected one such as grad-cam.")
     }
-    method = try Method(named: parts.removeFirst())
-    name = text
-    var (settings, map) = (settings, String?.none)
+    parts.removeFirst()
+    method = try Method(named: name)
+    self.name = text
+    var (settings, map, known) = (settings, String?.none, Set<Substring>())
     for part in parts {
-      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-      guard pair.count == 2, try Self.set(pair[0], pair[1], &settings.incrementCAM, &map) else {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else {
         throw EvaluationError(
           .request, "\(part) in \(text) is no setting; expected KEY=VALUE, as in score=probability."
         )
       }
+      guard known.insert(pair[0]).inserted else {
+        throw EvaluationError(.request, "\(text) says \(pair[0]) twice; once was expected.")
+      }
+      if pair[0] == "map" {
+        map = try method.checked(map: String(pair[1]))
+      } else {
+        try method.set(&settings, String(pair[0]), to: String(pair[1]))
+      }
     }
     (self.settings, self.map) = (settings, map)
   }
+}
 
-  /// Sets what a key names.
-  ///
-  /// - Returns: Whether there is such a key, and the value is one of its.
-  private static func set(
-    _ key: String, _ value: String, _ settings: inout IncrementCAMSettings, _ map: inout String?
-  ) throws -> Bool {
-    func assign<Value>(_ value: Value?, to place: inout Value) -> Bool {
-      guard let value else { return false }
-      place = value
-      return true
+extension Method {
+  /// A map's name, where the method makes it.
+  fileprivate func checked(map: String) throws -> String {
+    guard maps.contains(map) else {
+      throw EvaluationError(
+        .request,
+        "\(name) has no map \(map); expected one of \(maps.joined(separator: ", ")).")
     }
-    switch key {
-    case "scoring-input": return assign(.init(rawValue: value), to: &settings.scoringInput)
-    case "scoring-size": return assign(Int(value), to: &settings.scoringSize)
-    case "score": return assign(.init(rawValue: value), to: &settings.score)
-    case "channels": return assign(.init(value), to: &settings.channels)
-    case "merge": return assign(.init(rawValue: value), to: &settings.merge)
-    case "regularize": return assign(.init(rawValue: value), to: &settings.regularize)
-    case "map": return assign(value, to: &map)
-    default: return false
-    }
+    return map
   }
 }

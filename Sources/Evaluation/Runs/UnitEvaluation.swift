@@ -3,7 +3,7 @@ import CAMEngine
 /// The evaluation of one unit under way: what the network said of it is kept from one method to the next.
 struct UnitEvaluation {
   /// One step, whose rows are written together.
-  enum Work {
+  enum Work: Equatable {
     /// A method's map of a layer.
     case map(MapWork)
     /// How the network classifies the photo.
@@ -22,9 +22,11 @@ struct UnitEvaluation {
   let unit: EvaluationUnit
   let input: PreparedInput
   /// What is still to be done.
-  var work: [Work]
-  /// Why the network's results for this photo are no use.
-  var failure: ModelError?
+  private(set) var work: [Work]
+  /// Whether some of it could not be done.
+  private(set) var hasFailures = false
+  /// Whether any map was measured, or none is wanted.
+  private(set) var isMeasured: Bool
   /// What the network makes of the photo, once it is known.
   var classification: Classification?
   private var target: Classification.ClassScore?
@@ -44,6 +46,7 @@ struct UnitEvaluation {
     self.unit = unit
     self.input = input
     self.work = work
+    isMeasured = !work.contains { $0 != .network }
     scorings = SharedScorings(plan)
   }
 
@@ -52,9 +55,36 @@ struct UnitEvaluation {
     UnitRecord(name: unit.name, path: unit.path, target: target?.index, label: target?.label)
   }
 
-  /// Throws what was found wrong so far.
-  func checkUsable() throws {
-    if let failure { throw failure }
+  /// Whether a step is still to be done.
+  func isOpen(_ step: Work) -> Bool { work.contains(step) }
+
+  /// Notes that a step was done.
+  mutating func note(_ step: Work) { isMeasured = isMeasured || step != .network }
+
+  /// Takes a step that was done out of what is to be done.
+  mutating func finish(_ step: Work) {
+    note(step)
+    work.removeAll { $0 == step }
+  }
+
+  /// Takes a step that cannot be done out of what is to be done.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - error: Why.
+  /// - Returns: What is to be kept of it, one failure a figure.
+  mutating func failures(_ step: Work, _ error: ModelError) -> [FailureRecord] {
+    hasFailures = true
+    work.removeAll { $0 == step }
+    func failure(_ method: String, _ layer: String, _ metric: String) -> FailureRecord {
+      FailureRecord(
+        unit: unit.name, method: method, layer: layer, metric: metric, reason: "\(error)")
+    }
+    switch step {
+    case .map(let map):
+      return map.metrics.map { failure(map.method.name, map.layer.name, $0.rawValue) }
+    case .network: return NetworkMetric.allCases.map { failure(ResultRow.network, "", $0.rawValue) }
+    }
   }
 
   /// Does a step.
@@ -191,7 +221,7 @@ struct UnitEvaluation {
 }
 
 /// The figures of ``ResultRow/network``.
-enum NetworkMetric: String {
+enum NetworkMetric: String, CaseIterable {
   /// Whether the most probable class is one that the photo shows.
   case topOne = "top-1"
   /// Whether one of the five most probable classes is.

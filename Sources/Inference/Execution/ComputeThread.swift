@@ -1,4 +1,5 @@
 import Foundation
+import POSIX
 
 /// One thread that runs jobs in order: all plans of a network live on it.
 ///
@@ -13,9 +14,11 @@ final class ComputeThread: SerialExecutor, @unchecked Sendable {
   /// - Parameter threadCount: how many threads parallel regions use.
   init(threadCount: Int) {
     let thread = Thread { [weak self] in
-      OneDNNEngine.setThreadCount(threadCount)
-      while let jobs = self?.nextJobs() {
-        for job in jobs { self?.run(job) }
+      SignalStack.using {
+        OneDNNEngine.setThreadCount(threadCount)
+        while let jobs = self?.nextJobs() {
+          for job in jobs { self?.run(job) }
+        }
       }
     }
     thread.name = "camtui compute"

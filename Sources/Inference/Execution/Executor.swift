@@ -8,8 +8,8 @@ package final class Executor {
   private let engine: OneDNNEngine
   private let weights: WeightStore
   private var plans = PlanCache()
-  /// What the activations of one image take in a batch, by the size of the input.
-  private var bytesPerImage: [[Int]: Int] = [:]
+  /// What the activations of one image take in a batch, by the request for one.
+  private var bytesPerImage: [PlanRequest: Int] = [:]
   private var shaped: [[Int]: ShapedGraph] = [:]
 
   /// - Parameter structure: the network and the shape of its input.
@@ -39,7 +39,7 @@ package final class Executor {
     return Array(plan.result(structure.scores))
   }
 
-  /// The largest batch whose activations fit into an amount of memory.
+  /// The largest batch of ``scores(batch:height:width:_:)`` whose activations fit into an amount of memory.
   ///
   /// - Parameters:
   ///   - limit: the batch that is wanted.
@@ -51,20 +51,54 @@ package final class Executor {
   package func batch(
     atMost limit: Int, within byteCount: Int, height: Int? = nil, width: Int? = nil
   ) throws -> Int {
-    let size = structure.inputShape(batch: 1, height: height, width: width)
-    var batch = max(1, min(limit, bytesPerImage[size].map { byteCount / $0 } ?? limit))
+    try batch(atMost: limit, within: byteCount) { scoreRequest($0, height, width) }
+  }
+
+  /// As ``batch(atMost:within:height:width:)`` for passes to a layer, which keep what the gradient needs.
+  ///
+  /// - Parameters:
+  ///   - layer: the activation that is wanted.
+  ///   - limit: the batch that is wanted.
+  ///   - byteCount: the memory for the activations.
+  /// - Returns: 1 to `limit`.
+  /// - Throws: an ``InferenceError``, also where the machine has not the memory for one image.
+  package func batch(
+    ofPassesTo layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
+  ) throws -> Int {
+    try batch(atMost: limit, within: byteCount) { passRequest(layer, $0) }
+  }
+
+  /// As ``batch(atMost:within:height:width:)`` for the part behind a layer.
+  ///
+  /// - Parameters:
+  ///   - layer: the layer that is fed.
+  ///   - limit: the batch that is wanted.
+  ///   - byteCount: the memory for the activations.
+  /// - Returns: 1 to `limit`.
+  /// - Throws: an ``InferenceError``, also where the machine has not the memory for one activation.
+  package func batch(
+    ofTailsFrom layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
+  ) throws -> Int {
+    try batch(atMost: limit, within: byteCount) { tailRequest(layer, $0) }
+  }
+
+  private func batch(
+    atMost limit: Int, within byteCount: Int, _ request: (Int) -> PlanRequest
+  ) throws -> Int {
+    let one = request(1)
+    var batch = max(1, min(limit, bytesPerImage[one].map { byteCount / $0 } ?? limit))
     while batch > 1 {
-      let request = scoreRequest(batch, height, width)
+      let request = request(batch)
       guard let needed = try? plan(request).arenaByteCount else {
         batch /= 2
         continue
       }
-      bytesPerImage[size] = max(1, needed / batch)
+      bytesPerImage[one] = max(1, needed / batch)
       if needed <= byteCount { return batch }
       plans.remove(request)
       batch = max(1, min(batch - 1, byteCount / max(1, needed / batch)))
     }
-    _ = try plan(scoreRequest(1, height, width))
+    _ = try plan(one)
     return 1
   }
 
@@ -87,16 +121,19 @@ package final class Executor {
     from layer: NetworkStructure.Layer, batch: Int,
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
+    let plan = try plan(tailRequest(layer, batch))
+    try plan.run(write)
+    return Array(plan.result(structure.scores))
+  }
+
+  func tailRequest(_ layer: NetworkStructure.Layer, _ batch: Int) -> PlanRequest {
     let (height, width, channels) = (layer.height, layer.width, layer.channels)
-    let request = PlanRequest(
+    return PlanRequest(
       source: layer.value,
       sourceShape: layer.isChannelsLast
         ? [batch, height, width, channels] : [batch, channels, height, width],
       results: [structure.scores],
       channelsLast: layer.isChannelsLast ? [layer.value] : [])
-    let plan = try plan(request)
-    try plan.run(write)
-    return Array(plan.result(structure.scores))
   }
 
   /// One image seen through: its scores, a layer's activation, and gradients on demand.
@@ -123,14 +160,17 @@ package final class Executor {
   package func pass(
     to layer: NetworkStructure.Layer, images: [[Float]], batch: Int
   ) throws -> LayerPass {
-    let request = PlanRequest(
+    let plan = try plan(passRequest(layer, batch))
+    try plan.run(images)
+    return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
+  }
+
+  func passRequest(_ layer: NetworkStructure.Layer, _ batch: Int) -> PlanRequest {
+    PlanRequest(
       source: structure.input, sourceShape: structure.inputShape(batch: batch),
       results: [structure.scores, layer.value],
       gradient: GradientRequest(of: structure.scores, with: layer.value),
       channelsLast: layer.isChannelsLast ? [layer.value] : [])
-    let plan = try plan(request)
-    try plan.run(images)
-    return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 
   /// The time of every step of a forward pass, with the kernel that did it.

@@ -77,7 +77,8 @@ private struct Reading {
       input: id(input.name), inputDimensions: dimensions(of: input),
       takesIntegers: takesIntegers(input), outputs: outputs, opset: opset,
       metadata: Dictionary(
-        model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
+        model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
+      externalFiles: tensors.externalPaths)
   }
 
   private mutating func id(_ name: String) -> ValueID {

@@ -1,4 +1,5 @@
 import Foundation
+import POSIX
 
 /// A file mapped read-only into memory. Its bytes never change while it is open, so that any
 /// thread may read them.
@@ -48,6 +49,6 @@ package final class MappedFile: @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   private static func unreadable(_ path: String, _ code: Int32) -> InferenceError {
-    .fileUnreadable(path: path, reason: String(cString: strerror(code)).lowercased())
+    .fileUnreadable(path: path, reason: SystemReason.sentence(for: code))
   }
 }

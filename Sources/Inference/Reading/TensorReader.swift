@@ -131,6 +131,9 @@ struct TensorReader {
     .externalData(file: file.path, tensor: tensor, data: location, reason: reason)
   }
 
+  /// The paths of the files beside the model that were read, in order.
+  var externalPaths: [String] { external.values.map(\.path).sorted() }
+
   private func malformed(_ name: String, _ problem: String) -> InferenceError {
     .malformed(file: file.path, problem: "tensor \(name) \(problem)")
   }

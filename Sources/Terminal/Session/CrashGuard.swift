@@ -1,4 +1,5 @@
 import Glibc
+import POSIX
 
 /// Gives the terminal back when the program crashes: without it the user's shell would be left in
 /// the alternate screen, without echo.
@@ -21,7 +22,7 @@ enum CrashGuard {
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
     copy.initialize(from: bytes, count: bytes.count)
     restoration.pointee = Restoration(attributes: attributes, text: copy, count: bytes.count)
-    useStackOfItsOwn()
+    if !SignalStack.isThere { useStackOfItsOwn() }
     for signal in signals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = restoreTerminal

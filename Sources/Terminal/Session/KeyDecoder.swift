@@ -19,24 +19,41 @@ struct KeyDecoder {
     case escape
     /// Inside a control sequence that ncurses does not know: dropped to its final byte.
     case sequence
-    case paste(String)
+    case paste
   }
 
   private var state = State.ground
+  /// What the sequence or the paste has so far. Apart from the state, so that it grows where it is.
+  private var text: [Unicode.Scalar] = []
+  /// Whether the sequence goes on in another piece of input, if it is the beginning of a paste.
+  private var isHeld = false
+
+  /// The brackets around a paste, where they come so slowly that ncurses takes them for single keys.
+  private static let pasteStartSequence = Array("\u{1B}[200~".unicodeScalars)
+  private static let pasteEndSequence = Array("\u{1B}[201~".unicodeScalars)
 
   /// Takes the next input and returns the events that it completes.
   mutating func decode(_ input: Input) -> [TerminalEvent] {
     switch (state, input) {
-    case (.paste(let text), _):
-      return continuePaste(text, input)
+    case (.paste, _):
+      return continuePaste(input)
     case (_, .code(Self.pasteStart)):
-      state = .paste("")
+      beginPaste()
       return []
     case (.sequence, .scalar(let scalar)):
-      if (0x40...0x7E).contains(scalar.value) { state = .ground }
+      text.append(scalar)
+      if isHeld, !isBeginningOfPaste {
+        state = .ground
+        return decode(input)
+      }
+      guard (0x40...0x7E).contains(scalar.value) else { return [] }
+      state = .ground
+      if text == Self.pasteStartSequence { beginPaste() }
       return []
     case (.escape, .scalar("[")), (.escape, .scalar("O")):
       state = .sequence
+      text = input == .scalar("[") ? ["\u{1B}", "["] : []
+      isHeld = false
       return []
     case (.escape, _):
       state = .ground
@@ -51,23 +68,44 @@ struct KeyDecoder {
     }
   }
 
-  /// Ends a run of input that came in one piece: a lone escape is the Escape key.
+  /// Ends a run of input that came in one piece: a lone escape is the Escape key. The beginning of a
+  /// paste may go on in the next piece.
   mutating func finish() -> [TerminalEvent] {
-    defer { if state == .escape || state == .sequence { state = .ground } }
+    defer {
+      isHeld = state == .sequence && !text.isEmpty && isBeginningOfPaste
+      if state == .escape || state == .sequence && !isHeld { state = .ground }
+    }
     return state == .escape ? [.key(.escape)] : []
   }
 
-  private mutating func continuePaste(_ text: String, _ input: Input) -> [TerminalEvent] {
+  private var isBeginningOfPaste: Bool {
+    Self.pasteStartSequence.prefix(text.count).elementsEqual(text)
+  }
+
+  private mutating func beginPaste() {
+    state = .paste
+    text = []
+  }
+
+  private mutating func continuePaste(_ input: Input) -> [TerminalEvent] {
     switch input {
     case .code(Self.pasteEnd):
-      state = .ground
-      return [.paste(text)]
+      return endPaste()
     case .scalar(let scalar):
-      state = .paste(text + String(Character(scalar)))
-      return []
+      text.append(scalar)
+      guard scalar == "~", text.suffix(Self.pasteEndSequence.count) == Self.pasteEndSequence[...]
+      else { return [] }
+      text.removeLast(Self.pasteEndSequence.count)
+      return endPaste()
     case .code:
       return []
     }
+  }
+
+  private mutating func endPaste() -> [TerminalEvent] {
+    defer { text = [] }
+    state = .ground
+    return [.paste(String(String.UnicodeScalarView(text)))]
   }
 
   private static func key(for scalar: Unicode.Scalar) -> Key {

@@ -26,6 +26,7 @@ struct Camtui: AsyncParsableCommand {
 
   /// Runs the command that the arguments name, which may be paths that are not UTF-8.
   static func main() async {
+    StandardOutput.checkAtExit()
     do {
       var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -36,7 +36,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let data = try dataOptions.read(dataSet)
     let file = try ResultsFile(creating: results)
     let evaluation = try Evaluation(
-      plan, model: model, data, try dataOptions.mapping(for: model), into: file)
+      plan, model: model, data, try dataOptions.mapping(for: model, data), into: file)
     let meter = EvaluationMeter()
     let progress = try await evaluation.run { meter.show($0) }
     meter.finish(progress)
@@ -174,9 +174,9 @@ struct DataSetOptions: ParsableArguments {
   }
 
   /// What the labels mean for a network.
-  func mapping(for model: Model) throws -> ClassMapping {
+  func mapping(for model: Model, _ data: DataSet) throws -> ClassMapping {
     guard let classes else {
-      return ClassMapping(labels: model.labels, classCount: model.classCount)
+      return ClassMapping(labels: model.labels, classCount: model.classCount, of: data.classes)
     }
     return try ClassMapping(contentsOfFile: classes, classCount: model.classCount)
   }

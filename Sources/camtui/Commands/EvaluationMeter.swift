@@ -18,7 +18,7 @@ final class EvaluationMeter {
 
   /// Says what the run came to.
   func finish(_ progress: EvaluationProgress) {
-    let failed = progress.failed == 0 ? "" : ", \(progress.failed) failed"
+    let failed = Self.failed(progress)
     let before = progress.resumed == 0 ? "" : ", \(progress.resumed) of them before"
     let text = "\(progress.done) evaluated\(before)\(failed), \(Self.time(progress.seconds))"
     let rate = progress.rate > 0 ? String(format: ", %.2f a second", progress.rate) : ""
@@ -27,10 +27,15 @@ final class EvaluationMeter {
 
   /// E.g. `120 of 5000, 14.2 a second, 5 min 43 s left`.
   static func line(_ progress: EvaluationProgress) -> String {
-    let failed = progress.failed == 0 ? "" : ", \(progress.failed) failed"
+    let failed = failed(progress)
     let left = progress.secondsLeft.map { ", \(time($0)) left" } ?? ""
     let rate = String(format: "%.2f a second", progress.rate)
     return "\(progress.done) of \(progress.total)\(failed), \(rate)\(left)"
+  }
+
+  private static func failed(_ progress: EvaluationProgress) -> String {
+    (progress.failed == 0 ? "" : ", \(progress.failed) failed")
+      + (progress.incomplete == 0 ? "" : ", \(progress.incomplete) without some methods")
   }
 
   /// E.g. `2 h 5 min`, `5 min 43 s`, `4 s`.

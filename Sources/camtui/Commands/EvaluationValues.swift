@@ -13,13 +13,17 @@ extension Shard: ExpressibleByArgument {
 extension TargetRule: ExpressibleByArgument {}
 
 extension DataSet.Format: ExpressibleByArgument {
+  /// The layout with a name.
+  ///
+  /// - Parameter argument: The name.
+  public init?(argument: String) { self.init(named: argument) }
+
+  /// All names.
+  public static var allValueStrings: [String] { all.map(\.name) }
+
   /// What each value means, by its name.
   public static var allValueDescriptions: [String: String] {
-    [
-      folder.rawValue: "photos without labels", imageNet.rawValue: "ImageNet's validation photos",
-      voc.rawValue: "PASCAL VOC", cub.rawValue: "CUB-200-2011",
-      tinyImageNet.rawValue: "Tiny ImageNet",
-    ]
+    Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.meaning) })
   }
 }
 

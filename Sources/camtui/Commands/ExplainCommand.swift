@@ -21,8 +21,11 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var targetOptions: TargetOptions
   @OptionGroup(title: "Increment-CAM") var incrementOptions: IncrementCAMOptions
 
-  @Option(help: "How the maps of several layers are joined: maximum, mean or product.")
-  var fusion = LayerFusion.maximum
+  @Option(
+    help: """
+      How the maps of several --layer are joined: maximum, mean or product; maximum by default.
+      """)
+  var fusion: LayerFusion?
 
   @Option(
     name: .shortAndLong,
@@ -35,14 +38,27 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(help: "Also measures the map: average drop, increase, gain, insertion and deletion.")
   var metrics = false
 
+  func validate() throws {
+    if fusion != nil, targetOptions.layers.count < 2 {
+      throw ValidationError(
+        "--fusion joins the maps of several layers; expected --layer twice or more.")
+    }
+    guard output == nil else { return }
+    for (name, isGiven) in [("signed", signed), ("colormap", targetOptions.colormap != nil)]
+    where isGiven {
+      throw ValidationError("--\(name) is for files; expected --output DIR with it.")
+    }
+  }
+
   func run() async throws {
     try await reportingFailure { try await cancelledByInterrupt { try await explain() } }
   }
 
   private func explain() async throws {
-    let methods = try self.methods
     let configuration = try Configuration.ofUser()
-    let colorMap = targetOptions.colorMap(configuration)
+    let methods = try methods(configuration)
+    try incrementOptions.check(usedBy: methods)
+    let settings = try incrementOptions.settings()
     let start = ContinuousClock.now
     async let reading = ImageReading(contentsOfFile: image)
     let model = try modelOptions.load(configuration)
@@ -54,21 +70,21 @@ struct ExplainCommand: AsyncParsableCommand {
     let meter = CostMeter(methods: methods, model: model, layers: layers, settings: settings)
     let comparison = try await meter.measuring { progress in
       try await model.compare(
-        input, target: target, layers: layers, fusion: fusion, methods: methods,
+        input, target: target, layers: layers, fusion: fusion ?? .maximum, methods: methods,
         settings: settings, progress: progress)
     }
     let report = ExplanationReport(
       comparison: comparison, model: model, image: image, photo: photo, input: input,
       loadSeconds: loadSeconds, top: targetOptions.top, output: output)
-    let measurements = try await measured(report)
-    try write(report, colorMap, measurements.first?.measurement)
+    let measurements = try await measured(report, settings)
+    try write(report, configuration, measurements.map(\.measurement))
     print(report.text)
     if metrics { print("\n" + MeasurementText(measurements: measurements).text) }
   }
 
   /// What `--metrics` asks for, of every method's map.
   private func measured(
-    _ report: ExplanationReport
+    _ report: ExplanationReport, _ settings: MethodSettings
   ) async throws -> [(method: String, measurement: MapMeasurement)] {
     var result: [(String, MapMeasurement)] = []
     for explanation in metrics ? report.comparison.explanations : [] {
@@ -81,29 +97,28 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func write(
-    _ report: ExplanationReport, _ colorMap: ColorMap, _ measurement: MapMeasurement?
+    _ report: ExplanationReport, _ configuration: Configuration, _ measurements: [MapMeasurement]
   ) throws {
     guard let output else { return }
     let files = ExplanationFiles(
-      photo: report.photo.image, path: image, input: report.input, colorMap: colorMap,
+      photo: report.photo.image, path: image, input: report.input,
+      colorMap: targetOptions.colorMap(configuration),
+      opacity: Float(configuration.opacity ?? ExplorerOptions.usualOpacity) / 100,
       hasSigned: signed)
     if let only = report.only {
       try files.write(
         only, of: report.model, to: output, top: report.top, loadSeconds: report.loadSeconds,
-        measurement: measurement)
+        measurement: measurements.first)
     } else {
       try files.write(
         report.comparison, of: report.model, to: output, top: report.top,
-        loadSeconds: report.loadSeconds)
+        loadSeconds: report.loadSeconds, measurements: measurements)
     }
   }
 
-  private var settings: MethodSettings { incrementOptions.settings }
-
-  private var methods: [Method] {
-    get throws {
-      let name = targetOptions.method ?? Method.gradCAM.name
-      return name == "all" ? Method.all : [try Method(named: name)]
-    }
+  /// The method that is named, else the user's default, else Grad-CAM.
+  private func methods(_ configuration: Configuration) throws -> [Method] {
+    let name = targetOptions.method ?? configuration.method ?? Method.gradCAM.name
+    return name == "all" ? Method.all : [try Method(named: name)]
   }
 }

@@ -45,10 +45,12 @@ struct ExplanationReport {
 
   /// The settings that made the map, in the order of the phases.
   private var settings: [String] {
-    let parameters = comparison.explanations.first { !$0.parameters.isEmpty }?.parameters ?? [:]
-    guard !parameters.isEmpty else { return [] }
-    let names = ["scoringInput", "scoringSize", "score", "channels", "merge", "regularize"]
-    let values = names.compactMap { name in parameters[name].map { "\(name) \($0)" } }
+    guard let told = comparison.explanations.first(where: { !$0.parameters.isEmpty }) else {
+      return []
+    }
+    let values = told.method.settings.compactMap { setting in
+      told.parameters[setting.key].map { "\(setting.key) \($0)" }
+    }
     return ["with    " + values.joined(separator: ", ")]
   }
 

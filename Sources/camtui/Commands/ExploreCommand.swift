@@ -24,6 +24,11 @@ struct ExploreCommand: AsyncParsableCommand {
   @OptionGroup(title: "Terminal") var terminalOptions: TerminalOptions
 
   func validate() throws {
+    guard targetOptions.layers.count <= 1 else {
+      throw ValidationError(
+        "The explorer shows one --layer at a time; expected one of"
+          + " \(targetOptions.layers.joined(separator: ", ")). Several are for explain.")
+    }
     guard resultsOptions.results != nil else {
       guard images.isEmpty else { return }
       throw ValidationError("Missing expected argument '<images> ...'")
@@ -31,7 +36,7 @@ struct ExploreCommand: AsyncParsableCommand {
     guard images.isEmpty, targetOptions.target == nil else {
       throw ValidationError("--results brings images and classes of its own; expected no others.")
     }
-    guard !incrementOptions.isAnyGiven else {
+    guard incrementOptions.given.isEmpty else {
       throw ValidationError(
         "--results brings the settings of Increment-CAM that were measured; expected no others.")
     }
@@ -47,7 +52,7 @@ struct ExploreCommand: AsyncParsableCommand {
       let network =
         try evaluated?.load(modelOptions, configuration) ?? modelOptions.load(configuration)
       let source = try ModelExplanationSource(
-        network, settings: evaluated?.settings ?? incrementOptions.settings.incrementCAM,
+        network, settings: evaluated?.settings ?? incrementOptions.settings().incrementCAM,
         metricSettings: evaluated?.metricSettings() ?? MetricSettings(),
         listedClasses: targetOptions.top,
         loadSeconds: (ContinuousClock.now - start) / .seconds(1))

@@ -28,28 +28,44 @@ struct IncrementCAMOptions: ParsableArguments {
 
   private static let usual = IncrementCAMSettings()
 
+  /// Those that are given, by their names on the command line.
+  var given: [(name: String, value: String)] {
+    let all = [
+      ("scoring-input", scoringInput?.rawValue), ("scoring-size", scoringSize.map(String.init)),
+      ("score", score?.rawValue), ("channels", channels?.description),
+      ("merge", merge?.rawValue), ("regularize", regularize?.rawValue),
+    ]
+    return all.compactMap { name, value in value.map { (name, $0) } }
+  }
+
   func validate() throws {
-    if let scoringSize, !(1...16384).contains(scoringSize) {
-      throw ValidationError("--scoring-size \(scoringSize): 1 to 16384 was expected.")
+    do {
+      _ = try settings()
+    } catch let error as ModelError {
+      throw ValidationError(error.description)
     }
   }
 
-  /// Whether one of them is given.
-  var isAnyGiven: Bool {
-    scoringInput != nil || scoringSize != nil || score != nil || channels != nil || merge != nil
-      || regularize != nil
+  /// The settings of all methods.
+  ///
+  /// - Throws: `ModelError` for a value that a setting has not.
+  func settings() throws -> MethodSettings {
+    var settings = MethodSettings()
+    for (name, value) in given { try Method.incrementCAM.set(&settings, name, to: value) }
+    return settings
   }
 
-  /// The settings of all methods.
-  var settings: MethodSettings {
-    let usual = Self.usual
-    var settings = MethodSettings()
-    settings.incrementCAM.scoringInput = scoringInput ?? usual.scoringInput
-    settings.incrementCAM.scoringSize = scoringSize
-    settings.incrementCAM.score = score ?? usual.score
-    settings.incrementCAM.channels = channels ?? usual.channels
-    settings.incrementCAM.merge = merge ?? usual.merge
-    settings.incrementCAM.regularize = regularize ?? usual.regularize
-    return settings
+  /// Refuses what none of some methods can be told.
+  ///
+  /// - Parameter methods: The methods.
+  /// - Throws: `ModelError` that names the first one.
+  func check(usedBy methods: [CAMEngine.Method]) throws {
+    let known = Set(methods.flatMap { $0.settings.map(\.name) })
+    guard let unused = given.first(where: { !known.contains($0.name) }) else { return }
+    let names = methods.map(\.name).joined(separator: ", ")
+    throw ModelError(
+      .request,
+      "--\(unused.name) does nothing with \(names); expected --method"
+        + " \(CAMEngine.Method.incrementCAM.name), or no --\(unused.name).")
   }
 }

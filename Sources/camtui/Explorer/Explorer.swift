@@ -1,4 +1,5 @@
 import Foundation
+import POSIX
 import Terminal
 
 /// Shows the explorer on the terminal until the user quits.
@@ -21,8 +22,10 @@ func runExplorer(
     let thread = Thread {
       continuation.resume(
         with: Result {
-          let loop = try ExplorerLoop(source: source, paths: paths, options: options)
-          return (loop.run(), loop.saving)
+          try SignalStack.using {
+            let loop = try ExplorerLoop(source: source, paths: paths, options: options)
+            return (loop.run(), loop.saving)
+          }
         })
     }
     thread.stackSize = 4 << 20

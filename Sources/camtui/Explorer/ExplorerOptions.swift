@@ -21,8 +21,11 @@ struct ExplorerOptions: Sendable {
   var cases: [ImageCase] = []
   /// Whether it begins with a lesson.
   var isLesson = false
+  /// The share of the map in an overlay where nothing is said, in percent.
+  static let usualOpacity = 50
+
   /// The share of the map in the overlay, in percent.
-  var opacity = 50
+  var opacity = usualOpacity
   /// The height of a character cell over its width.
   var cellAspect = 2.0
   /// How many bytes a frame may take.

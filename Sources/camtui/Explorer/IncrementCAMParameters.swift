@@ -1,45 +1,32 @@
 import CAMEngine
 
-/// The settings of Increment-CAM as parameters with names and values of the command line.
+/// The settings of Increment-CAM as parameters of the explorer, from the method's own table.
 enum IncrementCAMParameters {
-  private static let scoringInput = "scoring-input"
-  private static let scoringSize = "scoring-size"
-  private static let score = "score"
-  private static let channels = "channels"
-  private static let merge = "merge"
-  private static let regularize = "regularize"
-
   /// All of them, with the values to begin with.
   static func all(_ settings: IncrementCAMSettings, inputSize: Int) -> [Parameter] {
-    [
-      parameter(
-        scoringInput, "what is masked", .two,
-        IncrementCAMSettings.ScoringInput.self, settings.scoringInput),
-      Parameter(
-        name: scoringSize, meaning: "pixels of the masked input", phase: .two,
-        choices: sizes(settings.scoringSize, inputSize: inputSize),
-        initial: "\(settings.scoringSize ?? inputSize)"),
-      parameter(
-        score, "what the scores become", .two, IncrementCAMSettings.Score.self, settings.score),
-      Parameter(
-        name: channels, meaning: "share of channels scored", phase: .two,
-        choices: channelChoices(settings.channels),
-        initial: settings.channels.description),
-      parameter(
-        merge, "how the maps are joined", .three, IncrementCAMSettings.Merge.self, settings.merge),
-      parameter(
-        regularize, "what is done last", .three, IncrementCAMSettings.Regularize.self,
-        settings.regularize),
-    ]
+    let given = methodSettings(settings)
+    return Method.incrementCAM.settings.map { setting in
+      let initial = setting.value(given) ?? "\(inputSize)"
+      return Parameter(
+        name: setting.name, meaning: setting.meaning, phase: setting.isFree ? .three : .two,
+        choices: setting.choices.isEmpty
+          ? choices(of: setting, settings, inputSize: inputSize) : setting.choices,
+        initial: initial)
+    }
   }
 
-  private static func parameter<Value: CaseIterable & RawRepresentable<String>>(
-    _ name: String, _ meaning: String, _ phase: Parameter.Phase, _ type: Value.Type,
-    _ initial: Value
-  ) -> Parameter {
-    Parameter(
-      name: name, meaning: meaning, phase: phase, choices: Value.allCases.map(\.rawValue),
-      initial: initial.rawValue)
+  private static func methodSettings(_ settings: IncrementCAMSettings) -> MethodSettings {
+    var result = MethodSettings()
+    result.incrementCAM = settings
+    return result
+  }
+
+  /// What is offered of a setting that has any number of values, what is set among them.
+  private static func choices(
+    of setting: MethodSetting, _ settings: IncrementCAMSettings, inputSize: Int
+  ) -> [String] {
+    setting.name == "channels"
+      ? channelChoices(settings.channels) : sizes(settings.scoringSize, inputSize: inputSize)
   }
 
   /// The network's own size and about three quarters, a half and a third of it.
@@ -56,28 +43,26 @@ enum IncrementCAMParameters {
   }
 
   /// The values of Phase 3's parameters, with the settings that they stand for.
-  static let mergings:
-    [(
-      values: ParameterValues, merge: IncrementCAMSettings.Merge,
-      regularize: IncrementCAMSettings.Regularize
-    )] =
-      IncrementCAMSettings.Merge.allCases.flatMap { merge in
-        IncrementCAMSettings.Regularize.allCases.map { regularize in
-          var values = ParameterValues()
-          values[Self.merge] = merge.rawValue
-          values[Self.regularize] = regularize.rawValue
-          return (values, merge, regularize)
+  static let mergings: [(values: ParameterValues, settings: IncrementCAMSettings)] =
+    Method.incrementCAM.settings.filter(\.isFree).reduce([(ParameterValues(), MethodSettings())]) {
+      known, setting in
+      known.flatMap { values, settings in
+        setting.choices.map { choice in
+          var (values, settings) = (values, settings)
+          values[setting.name] = choice
+          _ = setting.set(&settings, to: choice)
+          return (values, settings)
         }
       }
+    }.map { ($0, $1.incrementCAM) }
 
   /// The settings that the parameters of Phase 2 stand for.
   static func settings(scoring values: ParameterValues) -> IncrementCAMSettings {
-    var settings = IncrementCAMSettings()
-    settings.scoringInput = .init(rawValue: values[scoringInput]) ?? settings.scoringInput
-    settings.scoringSize = Int(values[scoringSize])
-    settings.score = .init(rawValue: values[score]) ?? settings.score
-    settings.channels = .init(values[channels]) ?? settings.channels
-    return settings
+    var settings = MethodSettings()
+    for setting in Method.incrementCAM.settings where !setting.isFree {
+      _ = setting.set(&settings, to: values[setting.name])
+    }
+    return settings.incrementCAM
   }
 }
 
@@ -92,6 +77,6 @@ extension IncrementCAMSettings {
     guard let wanted = IncrementCAMParameters.mergings.first(where: { $0.values == values }) else {
       return
     }
-    (merge, regularize) = (wanted.merge, wanted.regularize)
+    (merge, regularize) = (wanted.settings.merge, wanted.settings.regularize)
   }
 }

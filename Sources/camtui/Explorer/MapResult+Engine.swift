@@ -23,7 +23,8 @@ extension ChannelScoring {
   fileprivate init(_ progress: IncrementCAMProgress) {
     let two = progress.two
     let merged = IncrementCAMParameters.mergings.map { merging in
-      let three = progress.three(merge: merging.merge, regularize: merging.regularize)
+      let three = progress.three(
+        merge: merging.settings.merge, regularize: merging.settings.regularize)
       return (merging.values, ActivationMap(three.map, seconds: three.seconds))
     }
     self.init(

@@ -49,7 +49,8 @@ extension ModelExplanationSource {
     if request.isIncrementCAM {
       var settings = IncrementCAMSettings(scoring: request.parameters)
       settings.merge(map.merging)
-      parameters = settings.parameters(inputSize: model.inputWidth)
+      parameters = settings.parameters(
+        inputSize: (model.inputWidth, model.inputHeight))
     }
     return Explanation(
       kept: try Method(named: request.method), layer: layers[request.layer],

@@ -15,6 +15,7 @@ extension ModelFacts {
       defaultLayer: network.defaultLayer.flatMap { layers.firstIndex(of: $0) } ?? layers.count - 1,
       methods: [Method.incrementCAM.name]
         + Method.all.filter { $0 != .incrementCAM }.map(\.name),
+      fastMethods: Method.all.filter { method in layers.allSatisfy(method.isFast) }.map(\.name),
       parameters: IncrementCAMParameters.all(settings, inputSize: width),
       isPreprocessingAssumed: network.preprocessor.isAssumed, head: HeadFacts(network.head),
       notes: network.notes.map(\.text),

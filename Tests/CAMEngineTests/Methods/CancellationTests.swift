@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  /// Methods of the part behind a layer keep the memory limit, too.
+  @Test(arguments: ["ablation-cam", "recipro-cam"])
+  func littleMemoryMakesSmallBatches(name: String) async throws {
+    func batches(_ change: (inout MethodSettings) -> Void) async throws -> Int {
+      var settings = MethodSettings()
+      change(&settings)
+      let seen = Recorder<Int>()
+      _ = try await model.explain(
+        TinyNetwork.input, target: .ofClass(1), layer: layer, method: try Method(named: name),
+        settings: settings, progress: { seen.append($0.done) })
+      return seen.values.count
+    }
+    let usual = try await batches { _ in }
+    #expect(try await batches { $0.memoryLimit = 1 } > usual)
+    #expect(try await batches { $0.batchSize = 1 } > usual)
+  }
+
   /// Runs a method whose own task is cancelled at the end of a batch.
   private func batches(
     _ method: CAMEngine.Method, cancellingAfter limit: Int

@@ -1,6 +1,7 @@
-import CAMEngine
 import Foundation
 import Testing
+
+@testable import CAMEngine
 
 @Suite struct AtomicFileTests {
   @Test func writesAndReplaces() throws {
@@ -21,6 +22,30 @@ import Testing
     #expect(
       error?.description.hasPrefix(
         "/no/such/folder/a.bin cannot be written: no such file or directory; expected") == true)
+  }
+
+  /// What went wrong with writing may show only when the file is closed, as on a network folder.
+  @Test func theReasonIsThatOfTheCallThatFailed() throws {
+    func failing(_ code: Int32) -> (Int32) -> Int32 {
+      { _ in
+        errno = code
+        return -1
+      }
+    }
+    func expect(_ reason: String, _ ending: AtomicFile.EndOfWriting) throws {
+      try withTemporaryFolder { folder in
+        let error = #expect(throws: OutputError.self) {
+          try AtomicFile.write([1], to: folder + "/a", ending: ending)
+        }
+        #expect(error?.description.contains(reason) == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+      }
+    }
+    var ending = AtomicFile.EndOfWriting()
+    ending.close = failing(EDQUOT)
+    try expect("disk quota exceeded", ending)
+    ending.flush = failing(ENOSPC)
+    try expect("no space left on device", ending)
   }
 
   @Test func failureLeavesNothingBehind() throws {

@@ -39,12 +39,13 @@ struct RISEBlur {
   ///   - height: Rows.
   ///   - width: Columns.
   /// - Returns: As many values.
-  static func blurred(_ planes: [Float], height: Int, width: Int) -> [Float] {
+  /// - Throws: `CancellationError` when the task is cancelled, within one row or column.
+  static func blurred(_ planes: [Float], height: Int, width: Int) throws -> [Float] {
     let rows = planes.count / width
-    let acrossRows = convolved(
+    let acrossRows = try convolved(
       planes, lines: rows, length: width, lineStart: { $0 * width }, stride: 1)
     let columns = planes.count / height
-    return convolved(
+    return try convolved(
       acrossRows, lines: columns, length: height,
       lineStart: { $0 / width * height * width + $0 % width }, stride: width)
   }
@@ -52,12 +53,13 @@ struct RISEBlur {
   /// Convolves every line of values with the weights, zeros beyond its ends.
   private static func convolved(
     _ values: [Float], lines: Int, length count: Int, lineStart: (Int) -> Int, stride: Int
-  ) -> [Float] {
+  ) throws -> [Float] {
     var result = Array(repeating: Float(0), count: values.count)
     let half = length / 2
-    values.withUnsafeBufferPointer { values in
-      weights.withUnsafeBufferPointer { weights in
+    try values.withUnsafeBufferPointer { values in
+      try weights.withUnsafeBufferPointer { weights in
         for line in 0..<lines {
+          try Task.checkCancellation()
           let start = lineStart(line)
           for place in 0..<count {
             var sum: Float = 0

@@ -46,13 +46,13 @@ struct ConfidenceMeasuring {
     let steps = PixelSteps(
       ranking: PixelRanking(map.values), step: settings.step(width: map.width))
     if isInsertionWanted {
-      let baseline = baseline(settings.insertionBaseline)
+      let baseline = try baseline(settings.insertionBaseline)
       let curve = try Insertion.curve(image, baseline: baseline, steps, network)
       result.insertion = curve
       result.values[.insertion] = curve.area
     }
     if isDeletionWanted {
-      let baseline = baseline(settings.deletionBaseline)
+      let baseline = try baseline(settings.deletionBaseline)
       let curve = try Deletion.curve(image, baseline: baseline, steps, network)
       result.deletion = curve
       result.values[.deletion] = curve.area
@@ -62,10 +62,10 @@ struct ConfidenceMeasuring {
     }
   }
 
-  private func baseline(_ baseline: MetricSettings.Baseline) -> [Float] {
+  private func baseline(_ baseline: MetricSettings.Baseline) throws -> [Float] {
     switch baseline {
     case .zero: Array(repeating: 0, count: image.count)
-    case .blur: RISEBlur.blurred(image, height: map.height, width: map.width)
+    case .blur: try RISEBlur.blurred(image, height: map.height, width: map.width)
     }
   }
 }

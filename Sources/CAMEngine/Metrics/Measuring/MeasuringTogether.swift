@@ -46,6 +46,7 @@ extension Model {
     settings: MetricSettings = MetricSettings(), methodSettings: MethodSettings = MethodSettings(),
     places: Int = placesTogether
   ) async throws -> [Result<MapMeasurement, ModelError>] {
+    for item in items { try check(item.input) }
     let maps = items.map {
       $0.explanation.map(named: name).upsampled(width: $0.input.width, height: $0.input.height)
     }

@@ -57,6 +57,7 @@ extension Model {
     boxes: [Box], settings: MetricSettings, masked: Float?,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> MapMeasurement {
+    try check(input)
     let map = map.upsampled(width: input.width, height: input.height)
     let counter = PassCounter { progress?($0.total) }
     let asking = ConfidenceMeasuring(
@@ -129,7 +130,7 @@ extension Model {
     }
     let masked = PreparedInput(
       values: values, width: input.width, height: input.height, geometry: input.geometry,
-      image: input.image)
+      image: input.image, model: input.model)
     let before = counter.passes.total
     let again = try await explain(
       masked, target: origin.target.target, layers: origin.layers, fusion: origin.fusion,

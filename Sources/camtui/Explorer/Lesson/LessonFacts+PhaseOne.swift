@@ -37,9 +37,12 @@ extension LessonFacts {
 
   private var channelNumbers: String? {
     guard let best = weights.indices.max(by: { weights[$0] < weights[$1] }) else { return nil }
-    let positive = weights.count { $0 > 0 }
+    let (positive, negative) = (weights.count { $0 > 0 }, weights.count { $0 < 0 })
+    let silent = weights.count - positive - negative
+    let others = silent == 0 ? "the others" : "\(negative)"
+    let rest = silent == 0 ? "" : ", \(silent) say nothing"
     return """
-      Here \(positive) of \(weights.count) channels speak for \(className), the others against it; \
+      Here \(positive) of \(weights.count) channels speak for \(className), \(others) against it\(rest); \
       the largest weight is \(notation.alpha) = \(Formatting.decimal(Double(weights[best]))), of \
       channel \(best).
       """

@@ -1,3 +1,5 @@
+import CAMEngine
+
 /// Phase 3, and what comes after it.
 extension LessonFacts {
   var merging: LessonText {
@@ -65,7 +67,7 @@ extension LessonFacts {
   }
 
   var method: LessonText {
-    let note = MethodNotes.note(of: state.method)
+    let note = MethodNote.of(state.method)
     let share = brightShare(of: .map).map { share in
       let seconds = state.map(at: .map)?.seconds ?? 0
       return """

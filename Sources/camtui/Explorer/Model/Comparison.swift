@@ -1,3 +1,5 @@
+import CAMEngine
+
 /// What the compare view puts side by side.
 struct Comparison: Equatable, Sendable {
   /// In what the maps differ.
@@ -15,10 +17,6 @@ struct Comparison: Equatable, Sendable {
   static let largestCount = 6
   /// So many slow methods take part at most, that there is room for fast ones.
   static let largestSlowCount = 3
-  /// The methods that need one forward and one backward pass at most.
-  static let fastMethods = [
-    "grad-cam", "grad-cam-plus-plus", "hires-cam", "xgrad-cam", "layer-cam", "eigen-cam",
-  ]
 
   var axis = Axis.methods
   /// Whether the slow method was asked for, anew along every axis; one that is computed already takes part anyway.
@@ -79,16 +77,17 @@ extension ExplorerState {
     }
   }
 
-  private func isFast(_ method: String) -> Bool { Comparison.fastMethods.contains(method) }
+  /// Whether a method needs one forward and one backward pass at most.
+  func isFast(_ method: String) -> Bool { model.fastMethods.contains(method) }
 
   private var comparedMethods: [ComparedMap] {
-    let fast = Comparison.fastMethods.filter(model.methods.contains)
+    let fast = model.fastMethods
     let slow = model.methods.filter { !isFast($0) && takesPart($0) }
       .prefix(Comparison.largestSlowCount)
     return (fast.prefix(Comparison.largestCount - slow.count) + slow).compactMap { name in
       request(by: name).map {
         ComparedMap(
-          request: $0, name: MethodNotes.note(of: name).title, isChosen: name == method)
+          request: $0, name: MethodNote.of(name).title, isChosen: name == method)
       }
     }
   }

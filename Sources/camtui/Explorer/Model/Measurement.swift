@@ -111,14 +111,14 @@ extension ExplorerState {
       let values = completeMap(of: key)
     else { return nil }
     let done = measurements[key]?.done ?? []
-    return Self.parts(of: key).first { wanted.contains($0) && !done.contains($0) }.map {
+    return parts(of: key).first { wanted.contains($0) && !done.contains($0) }.map {
       .measure(Measurement(map: key, part: $0, values: values))
     }
   }
 
   /// What takes few passes comes first: another map takes few where the method does.
-  private static func parts(of map: MeasuredMap) -> [MeasurementPart] {
-    Comparison.fastMethods.contains(map.request.method)
+  private func parts(of map: MeasuredMap) -> [MeasurementPart] {
+    isFast(map.request.method)
       ? [.masked, .again, .insertion, .deletion] : [.masked, .insertion, .deletion, .again]
   }
 

@@ -16,6 +16,8 @@ struct ModelFacts: Equatable, Sendable {
   var defaultLayer: Int
   /// The methods, by their names on the command line; not empty.
   var methods: [String]
+  /// Those of them that need one forward and one backward pass at most.
+  var fastMethods: [String]
   /// What Increment-CAM can be told, in the order of its phases.
   var parameters: [Parameter]
   /// Whether preprocessing was assumed, since nothing says how the model wants its input.

@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ExplorerView {
@@ -80,7 +81,7 @@ extension ExplorerView {
     case .phaseOne: "Phase 1, Grad-CAM,"
     case .phaseTwo: "Phase 2, scored masks,"
     case .phaseThree: "Phase 3, Increment-CAM,"
-    case .map: MethodNotes.note(of: state.method).title
+    case .map: MethodNote.of(state.method).title
     }
   }
 }

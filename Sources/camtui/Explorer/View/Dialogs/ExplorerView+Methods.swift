@@ -1,3 +1,4 @@
+import CAMEngine
 import Terminal
 
 extension ExplorerView {
@@ -7,8 +8,8 @@ extension ExplorerView {
     let menu = Menu(
       title: "Method", hint: "Enter chooses",
       rows: methods.map {
-        (MethodNotes.note(of: $0).title, $0 == state.method ? "shown" : "")
-      }, selected: row, note: MethodNotes.note(of: methods[row]).text, noteRows: 3)
+        (MethodNote.of($0).title, $0 == state.method ? "shown" : "")
+      }, selected: row, note: MethodNote.of(methods[row]).text, noteRows: 3)
     draw(menu, on: &screen)
   }
 }

@@ -89,8 +89,8 @@ extension ExplorerView {
 
   private var comparisonCaption: String {
     let name = state.selectedClass?.shortLabel ?? ""
-    let method = MethodNotes.note(of: state.comparedMethod).title
-    let slow = MethodNotes.note(of: state.slowMethod).title
+    let method = MethodNote.of(state.comparedMethod).title
+    let slow = MethodNote.of(state.slowMethod).title
     let next = "d: by \(state.comparison.axis.next.rawValue)"
     let isSlowShown = state.comparedMaps.contains { $0.request.method == state.slowMethod }
     let more = isSlowShown ? next : "\(next), Enter: \(slow)"
