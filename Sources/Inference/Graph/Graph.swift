@@ -56,7 +56,7 @@ package struct Graph: Sendable {
   /// Free text of the file (`metadata_props`).
   package let metadata: [String: String]
   /// The paths of the files beside the model that hold weights.
-  package let externalFiles: [String]
+  package internal(set) var externalFiles: [String] = []
 
   /// A value's name in the file.
   package func name(of value: ValueID) -> String { names[value.index] }
