@@ -1,4 +1,5 @@
 import ModelTestSupport
+import ONNXProto
 import Testing
 
 @testable import Inference
