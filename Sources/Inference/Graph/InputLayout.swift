@@ -50,7 +50,17 @@ package struct InputLayout: Sendable {
         graph, "has \(channels) channels, a grey image with 1 or a colour image with 3 was expected"
       )
     }
+    for (size, name) in [(height, "height"), (width, "width")] {
+      if let size { try Self.check(size, name, graph) }
+    }
     if graph.takesIntegers { try graph.checkIntegers() }
+  }
+
+  /// Refuses a side that no photo is prepared for.
+  static func check(_ size: Int, _ name: String, _ graph: Graph) throws {
+    guard (1...16384).contains(size) else {
+      throw refusal(graph, "has the \(name) \(size), 1 to 16384 was expected")
+    }
   }
 
   /// Whether the colours are the last axis, by the lengths of the second and the last one; nil where those

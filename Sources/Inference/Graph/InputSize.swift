@@ -21,9 +21,7 @@ struct InputSize {
     _ graph: Graph, wanted: Int?, fixed: Int?, _ name: String
   ) throws -> Int {
     let size = wanted ?? fixed ?? 224
-    guard (1...16384).contains(size) else {
-      throw InputLayout.refusal(graph, "has the \(name) \(size), 1 to 16384 was expected")
-    }
+    try InputLayout.check(size, name, graph)
     return size
   }
 }
