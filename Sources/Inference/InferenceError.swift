@@ -41,7 +41,7 @@ package enum InferenceError: Error, Equatable, CustomStringConvertible {
       "\(file): not supported: \(problem)."
     case .unsupportedOperator(let node, let type, let opset):
       "Node \(node): operator \(type) (opset \(opset)) is not supported;"
-        + " the README lists the operators that are."
+        + " the README lists the operators that are; \(ExportAdvice.advice(for: type))."
     case .unsupportedAttribute(let node, let type, let opset, let problem):
       "Node \(node): \(type) (opset \(opset)): \(problem)."
     case .invalidNode(let node, let type, let problem):

@@ -11,6 +11,8 @@ package final class Executor {
   /// What the activations of one image take in a batch, by the request for one.
   private var bytesPerImage: [PlanRequest: Int] = [:]
   private var shaped: [[Int]: ShapedGraph] = [:]
+  /// Whether images keep apart in a batch, by the shape of one.
+  private var keepsApart: [[Int]: Bool] = [:]
 
   /// - Parameter structure: the network and the shape of its input.
   /// - Throws: ``InferenceError/library(operation:status:)`` when oneDNN cannot start.
@@ -34,9 +36,41 @@ package final class Executor {
     batch: Int, height: Int? = nil, width: Int? = nil,
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
-    let plan = try plan(scoreRequest(batch, height, width))
-    try plan.run(write)
-    return Array(plan.result(structure.scores))
+    try scores(batch: batch, isTogether: keepsImagesApart(batch, height, width), write) {
+      scoreRequest($0, height, width)
+    }
+  }
+
+  /// The scores of a batch, all at once or one after the other.
+  private func scores(
+    batch: Int, isTogether: Bool, _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    request: (_ batch: Int) -> PlanRequest
+  ) throws -> [Float] {
+    guard !isTogether else {
+      let plan = try plan(request(batch))
+      try plan.run(write)
+      return Array(plan.result(structure.scores))
+    }
+    let single = request(1)
+    let size = elementCount(single.sourceShape)
+    var input = Array(repeating: Float(0), count: batch * size)
+    try input.withUnsafeMutableBufferPointer { try write($0) }
+    return try (0..<batch).flatMap { image -> [Float] in
+      let plan = try plan(single)
+      try plan.run { _ = $0.update(fromContentsOf: input[image * size..<(image + 1) * size]) }
+      return Array(plan.result(structure.scores))
+    }
+  }
+
+  /// Whether a batch gives every image what it would get alone; otherwise images run one by one.
+  private func keepsImagesApart(_ batch: Int, _ height: Int? = nil, _ width: Int? = nil) -> Bool {
+    guard batch > 1 else { return true }
+    let size = structure.inputShape(batch: 1, height: height, width: width)
+    if let known = keepsApart[size] { return known }
+    let trial = BatchTrial(structure, imageShape: size)
+    let result = (try? trial.passes { try plan($0) }) ?? false
+    keepsApart[size] = result
+    return result
   }
 
   /// The largest batch of ``scores(batch:height:width:_:)`` whose activations fit into an amount of memory.
@@ -51,7 +85,8 @@ package final class Executor {
   package func batch(
     atMost limit: Int, within byteCount: Int, height: Int? = nil, width: Int? = nil
   ) throws -> Int {
-    try batch(atMost: limit, within: byteCount) { scoreRequest($0, height, width) }
+    let limit = keepsImagesApart(limit, height, width) ? limit : 1
+    return try batch(atMost: limit, within: byteCount) { scoreRequest($0, height, width) }
   }
 
   /// As ``batch(atMost:within:height:width:)`` for passes to a layer, which keep what the gradient needs.
@@ -65,7 +100,8 @@ package final class Executor {
   package func batch(
     ofPassesTo layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
   ) throws -> Int {
-    try batch(atMost: limit, within: byteCount) { passRequest(layer, $0) }
+    let limit = keepsImagesApart(limit) ? limit : 1
+    return try batch(atMost: limit, within: byteCount) { passRequest(layer, $0) }
   }
 
   /// As ``batch(atMost:within:height:width:)`` for the part behind a layer.
@@ -79,7 +115,8 @@ package final class Executor {
   package func batch(
     ofTailsFrom layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
   ) throws -> Int {
-    try batch(atMost: limit, within: byteCount) { tailRequest(layer, $0) }
+    let limit = keepsImagesApart(limit) ? limit : 1
+    return try batch(atMost: limit, within: byteCount) { tailRequest(layer, $0) }
   }
 
   private func batch(
@@ -121,9 +158,9 @@ package final class Executor {
     from layer: NetworkStructure.Layer, batch: Int,
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
-    let plan = try plan(tailRequest(layer, batch))
-    try plan.run(write)
-    return Array(plan.result(structure.scores))
+    try scores(batch: batch, isTogether: keepsImagesApart(batch), write) {
+      tailRequest(layer, $0)
+    }
   }
 
   func tailRequest(_ layer: NetworkStructure.Layer, _ batch: Int) -> PlanRequest {
@@ -160,7 +197,12 @@ package final class Executor {
   package func pass(
     to layer: NetworkStructure.Layer, images: [[Float]], batch: Int
   ) throws -> LayerPass {
-    let plan = try plan(passRequest(layer, batch))
+    let isTogether = keepsImagesApart(batch)
+    let plan = try plan(passRequest(layer, isTogether ? batch : 1))
+    guard isTogether else {
+      return try LayerPass(
+        plan: plan, layer: layer.value, scores: structure.scores, images: images, batch: batch)
+    }
     try plan.run(images)
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
@@ -206,28 +248,5 @@ package final class Executor {
     let result = try ShapedGraph(structure.graph, inputShape: inputShape)
     shaped[inputShape] = result
     return result
-  }
-}
-
-/// A forward pass that stopped at a layer on its way, and can be run backward. All values are row-major,
-/// the images of the batch one after another.
-package struct LayerPass {
-  let plan: Plan
-  let layer: ValueID
-  let scores: ValueID
-
-  /// The scores, before a final softmax.
-  package var scoreValues: [Float] { Array(plan.result(scores)) }
-
-  /// The layer's activation, `[channels, height, width]` an image.
-  package var activation: [Float] { Array(plan.result(layer)) }
-
-  /// The derivatives of a weighted sum of each image's scores with respect to its activation.
-  ///
-  /// - Parameter seeds: of each image the weight of every score; there may be fewer than images.
-  /// - Returns: `[batch, channels, height, width]`.
-  /// - Throws: ``InferenceError/library(operation:status:)``.
-  package func gradient(seeds: [[Float]]) throws -> [Float] {
-    Array(try plan.runGradient(seeds: seeds))
   }
 }

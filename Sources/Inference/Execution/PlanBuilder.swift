@@ -12,7 +12,10 @@ final class PlanBuilder {
   private(set) var commands: [PlannedCommand] = []
   private(set) var blocks: [PlannedBlock] = []
   private var buffers: [ValueID: PlannedBuffer] = [:]
-  private var converted: [Conversion: PlannedBuffer] = [:]
+  /// Copies in other layouts, by the block that they are copies of.
+  private var converted: [Int: [Conversion: PlannedBuffer]] = [:]
+  /// The block that a block is a copy of.
+  private var originals: [Int: Int] = [:]
   private var sharedBlocks: Set<Int> = []
   private var records: [Int: ForwardRecord] = [:]
   private var contributions: [ValueID: [PlannedBuffer]] = [:]
@@ -167,10 +170,11 @@ final class PlanBuilder {
   ) throws -> PlannedBuffer {
     if buffer.descriptor == wanted { return buffer }
     let conversion = Conversion(buffer: buffer, descriptor: wanted)
-    if let known = converted[conversion] { return known }
+    if let known = converted[buffer.block]?[conversion] { return known }
     let result = newBuffer(wanted)
     try copy(buffer, to: result)
-    converted[conversion] = result
+    converted[buffer.block, default: [:]][conversion] = result
+    originals[result.block] = buffer.block
     return result
   }
 
@@ -183,7 +187,9 @@ final class PlanBuilder {
   }
 
   private func forgetConversions(of block: Int) {
-    converted = converted.filter { $0.key.buffer.block != block && $0.value.block != block }
+    converted[block] = nil
+    guard let original = originals.removeValue(forKey: block) else { return }
+    converted[original] = converted[original]?.filter { $0.value.block != block }
   }
 
   // MARK: Commands
@@ -265,14 +271,27 @@ final class PlanBuilder {
         status: "the score does not depend on it")
     }
     guard terms.count > 1 else { return first }
-    let same = try terms.map { try converting($0, to: first.descriptor) }
-    let sum = newBuffer(first.descriptor)
+    var rest = try terms.map { try converting($0, to: first.descriptor) }[...]
+    var sum = first
+    rest.removeFirst()
+    while !rest.isEmpty {
+      sum = try self.sum([sum] + rest.prefix(Self.sumLimit))
+      rest = rest.dropFirst(Self.sumLimit)
+    }
+    contributions[value] = [sum]
+    return sum
+  }
+
+  /// More terms than oneDNN is given at once.
+  private static let sumLimit = 32
+
+  private func sum(_ terms: [PlannedBuffer]) throws -> PlannedBuffer {
+    let sum = newBuffer(terms[0].descriptor)
     let descriptor = try PrimitiveDescriptor.sum(
-      same.map(\.descriptor), into: sum.descriptor, attributes: PrimitiveAttributes(), on: engine)
+      terms.map(\.descriptor), into: sum.descriptor, attributes: PrimitiveAttributes(), on: engine)
     emit(
       descriptor,
-      same.enumerated().map { (.manySource($0.offset), $0.element) } + [(.destination, sum)])
-    contributions[value] = [sum]
+      terms.enumerated().map { (.manySource($0.offset), $0.element) } + [(.destination, sum)])
     return sum
   }
 

@@ -4,6 +4,7 @@ struct PlannedNode {
   let index: Int
   let name: String
   let type: String
+  let opset: Int
   let inputs: [ValueID?]
   let outputs: [ValueID?]
 
@@ -11,6 +12,7 @@ struct PlannedNode {
     self.index = index
     name = node.name
     type = node.type
+    opset = node.opset
     inputs = node.inputs
     outputs = node.outputs
   }

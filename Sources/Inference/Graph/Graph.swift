@@ -59,7 +59,12 @@ package struct Graph: Sendable {
   package internal(set) var externalFiles: [String] = []
 
   /// A value's name in the file.
-  package func name(of value: ValueID) -> String { names[value.index] }
+  ///
+  /// - Parameter value: the value; a loop's round makes values that only the shaped graph names.
+  /// - Returns: the name.
+  package func name(of value: ValueID) -> String {
+    names.indices.contains(value.index) ? names[value.index] : "value \(value.index)"
+  }
 
   /// The batch size that the file fixes; 1 where it leaves it open.
   var declaredBatch: Int {

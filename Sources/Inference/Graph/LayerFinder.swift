@@ -39,7 +39,8 @@ struct LayerFinder {
   /// Pooling, dropout and changes of shape carry on what others made.
   private static func makesFeatures(_ node: Node) -> Bool {
     !(node.operation is any PoolingOperator || node.operation is any ReshapingOperator
-      || node.operation is any MovementOperator || node.operation is Transpose)
+      || node.operation is any MovementOperator || node.operation is any GatheringOperator
+      || node.operation is Transpose)
   }
 
   private static func ancestors(of value: ValueID, _ shaped: ShapedGraph) -> Set<ValueID> {

@@ -53,6 +53,13 @@ struct Operand: Sendable {
   }
 }
 
+/// The shapes around a node at the batch size that its file was written for.
+struct DeclaredShapes: Sendable {
+  var inputs: [[Int]?]
+  /// The first output's.
+  var output: [Int]
+}
+
 /// A node with what is known of its inputs.
 struct NodeOperands {
   let name: String
@@ -62,6 +69,8 @@ struct NodeOperands {
   let outputCount: Int
   /// The batch size of this inference, and the one that the file was written for.
   let batch: (actual: Int, declared: Int)
+  /// The node's shapes at the batch size that the file was written for, where this is another.
+  var declared: DeclaredShapes?
 
   /// A required input.
   func input(_ index: Int) throws -> Operand {

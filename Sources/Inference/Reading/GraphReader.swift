@@ -1,9 +1,9 @@
 import ONNXProto
 
-/// Reads an ONNX file into a ``Graph`` (ONNX IR specification; opsets 7 to 22, IR 3 and up).
+/// Reads an ONNX file into a ``Graph`` (ONNX IR specification; opsets 7 to 25, IR 3 and up).
 package enum GraphReader {
-  /// The opsets of the default domain that are read; 22 only adds bfloat16 to operators here.
-  package static let opsets = 7...22
+  /// The opsets of the default domain that are read.
+  package static let opsets = 7...25
 
   /// Reads the model at `path`. Weights stay in the mapped file until a plan packs them.
   ///
@@ -23,7 +23,9 @@ package enum GraphReader {
     var reading = Reading(file: file, model: bytes.model)
     try reading.readInitializers(rawData: bytes.rawData)
     try reading.readNodes()
-    return try reading.graph().foldingConstants().givingBatchAxis()
+    let graph = try reading.graph().foldingConstants()
+    try graph.refuseUnsupported()
+    return graph.givingBatchAxis()
   }
 }
 
@@ -32,44 +34,51 @@ private struct Reading {
   let file: MappedFile
   let model: Onnx_ModelProto
   var names: [String] = []
-  var ids: [String: ValueID] = [:]
   var constants: [ValueID: Tensor] = [:]
   var nodes: [Node] = []
   var tensors: TensorReader
   var opset = 0
-  var nodeNames: Set<String> = []
+  private var nodeNames: Set<String> = []
+  private var made: Set<ValueID> = []
+  private let functions: FunctionTable
+  private var nodeCount = 0
+  /// The graph itself first; graphs inside of nodes and bodies of functions while they are read.
+  private var scopes: [ReadingScope] = []
+
+  /// Nodes of functions that call each other grow without bound.
+  private static let nodeLimit = 200_000
+  private static let depthLimit = 64
 
   init(file: MappedFile, model: Onnx_ModelProto) {
     self.file = file
     self.model = model
     tensors = TensorReader(file: file)
+    functions = FunctionTable(model.functions)
   }
 
   mutating func readInitializers(rawData: [Range<Int>?]) throws {
     opset = try supportedOpset()
+    scopes = [ReadingScope(opsets: OpsetVersions(model.opsetImport))]
     guard rawData.count == model.graph.initializer.count else {
       throw malformed("its initialisers cannot be told apart")
     }
     for (tensor, range) in zip(model.graph.initializer, rawData) {
       constants[id(tensor.name)] = try tensors.tensor(tensor, rawData: range)
     }
+    for sparse in model.graph.sparseInitializer {
+      constants[id(sparse.values.name)] = try tensors.tensor(sparse)
+    }
   }
 
   mutating func readNodes() throws {
-    var made: Set<ValueID> = Set(constants.keys)
-    made.formUnion(model.graph.input.map { id($0.name) })
-    for proto in model.graph.node {
-      let node = try node(proto)
-      for output in node.outputs.compactMap(\.self) where !made.insert(output).inserted {
-        throw malformed("value \(names[output.index]) is made twice")
-      }
-      nodes.append(node)
-    }
+    let inputs = model.graph.input.map { id($0.name) }
+    made = Set(constants.keys).union(inputs)
+    nodes = try read(model.graph.node)
   }
 
   mutating func graph() throws -> Graph {
     let outputs = model.graph.output.map { id($0.name) }
-    let ordered = try sorted(nodes)
+    let ordered = try sorted(nodes).needed(for: outputs)
     let input = try networkInput(usedBy: ordered)
     try checkSources(ordered, input: id(input.name), outputs: outputs)
     return Graph(
@@ -81,50 +90,177 @@ private struct Reading {
       externalFiles: tensors.externalPaths)
   }
 
+  /// The value that a name means where reading is; a new one where nothing is named so yet.
   private mutating func id(_ name: String) -> ValueID {
-    if let known = ids[name] { return known }
+    var place = scopes.count - 1
+    while scopes[place].ids[name] == nil, scopes[place].seesOuter { place -= 1 }
+    return scopes[place].ids[name] ?? define(name, in: place)
+  }
+
+  private mutating func define(_ name: String, in place: Int) -> ValueID {
     let new = ValueID(index: names.count)
-    names.append(name)
-    ids[name] = new
+    names.append(scopes[place].prefix + name)
+    scopes[place].ids[name] = new
     return new
   }
 
   private func supportedOpset() throws -> Int {
-    let version = model.opsetImport.first { ["", "ai.onnx"].contains($0.domain) }?.version ?? 1
-    guard GraphReader.opsets.contains(Int(clamping: version)) else {
+    let version = OpsetVersions(model.opsetImport)[""] ?? 1
+    guard GraphReader.opsets.contains(version) else {
       throw InferenceError.unsupported(
         file: file.path,
         problem: "opset \(version), opsets \(GraphReader.opsets.lowerBound) to"
           + " \(GraphReader.opsets.upperBound) are read")
     }
-    return Int(version)
+    return version
+  }
+
+  // MARK: Nodes
+
+  /// Nodes of one graph, those of the functions that they call in their place.
+  private mutating func read(_ protos: [Onnx_NodeProto]) throws -> [Node] {
+    var result: [Node] = []
+    for proto in protos {
+      if let function = functions[proto] {
+        result += try call(function, proto)
+      } else {
+        result.append(try node(proto))
+      }
+    }
+    return result
   }
 
   private mutating func node(_ proto: Onnx_NodeProto) throws -> Node {
+    try countNode()
+    let scope = scopes[scopes.count - 1]
+    let attributes = scope.resolved(proto.attribute)
+    var (graphs, captured): ([String: Subgraph], [ValueID]) = ([:], [])
+    for attribute in attributes where attribute.hasG {
+      let graph = try subgraph(attribute.g)
+      graphs[attribute.name] = graph
+      captured += graph.captured
+    }
     var tensors = tensors
-    let reader = NodeReader(proto, opset: opset) { try tensors.tensor($0, rawData: nil) }
+    let version = scope.opsets[proto.domain] ?? opset
+    let reader = NodeReader(
+      proto, attributes: attributes, opset: version, graphs: graphs,
+      readTensor: { try tensors.tensor($0, rawData: nil) },
+      readSparse: { try tensors.tensor($0) })
+    let operation = try operation(proto, reader)
+    let node = Node(
+      name: unique(scope.prefix + reader.name, proto), type: proto.opType, opset: version,
+      operation: operation,
+      inputs: proto.input.map { $0.isEmpty ? nil : id($0) } + captured.map { Optional($0) },
+      outputs: proto.output.map { $0.isEmpty ? nil : id($0) })
+    try claim(node.outputs.compactMap(\.self))
+    return node
+  }
+
+  private mutating func countNode() throws {
+    nodeCount += 1
+    guard nodeCount <= Self.nodeLimit else {
+      throw malformed("it has more than \(Self.nodeLimit) nodes, those of its functions included")
+    }
+  }
+
+  /// The operator; one that fails later, if anything depends on it, where it is not supported.
+  private func operation(_ proto: Onnx_NodeProto, _ reader: NodeReader) throws -> any Operator {
     guard ["", "ai.onnx"].contains(proto.domain),
       let operation = OperatorTable.operators[proto.opType]
     else {
-      throw InferenceError.unsupportedOperator(
-        node: reader.name,
-        type: proto.domain.isEmpty ? proto.opType : "\(proto.domain).\(proto.opType)",
-        opset: opset)
+      return Unsupported(
+        .unsupportedOperator(
+          node: reader.name,
+          type: proto.domain.isEmpty ? proto.opType : "\(proto.domain).\(proto.opType)",
+          opset: reader.opset))
     }
-    let instance = try operation.init(reader)
-    try reader.finish()
-    return Node(
-      name: unique(reader.name, proto), type: proto.opType, opset: opset, operation: instance,
-      inputs: proto.input.map { $0.isEmpty ? nil : id($0) },
-      outputs: proto.output.map { $0.isEmpty ? nil : id($0) })
+    do {
+      let instance = try operation.init(reader)
+      try reader.finish()
+      return instance
+    } catch let error as InferenceError {
+      guard case .unsupportedAttribute = error else { throw error }
+      return Unsupported(error)
+    }
+  }
+
+  private mutating func claim(_ outputs: [ValueID]) throws {
+    for output in outputs where !made.insert(output).inserted {
+      throw malformed("value \(names[output.index]) is made twice")
+    }
   }
 
   /// A name that no other node has: packed weights are found again by it.
   private mutating func unique(_ name: String, _ proto: Onnx_NodeProto) -> String {
     let candidates = [name, "\(name) (\(proto.output.first ?? ""))"]
-    let free = candidates.first { !nodeNames.contains($0) } ?? "\(name) #\(nodes.count)"
+    let free = candidates.first { !nodeNames.contains($0) } ?? "\(name) #\(nodeCount)"
     nodeNames.insert(free)
     return free
+  }
+
+  // MARK: Graphs inside of nodes and functions
+
+  private mutating func subgraph(_ proto: Onnx_GraphProto) throws -> Subgraph {
+    let scope = scopes[scopes.count - 1]
+    try enter(ReadingScope(insideOf: scope))
+    defer { scopes.removeLast() }
+    let place = scopes.count - 1
+    let inputs = proto.input.map { define($0.name, in: place) }
+    for tensor in proto.initializer where scopes[place].ids[tensor.name] == nil {
+      constants[define(tensor.name, in: place)] = try tensors.tensor(tensor, rawData: nil)
+    }
+    for name in proto.node.flatMap(\.output) where !name.isEmpty {
+      if scopes[place].ids[name] == nil { _ = define(name, in: place) }
+    }
+    return Subgraph(
+      inputs: inputs, nodes: try sorted(try read(proto.node)),
+      outputs: proto.output.map { id($0.name) })
+  }
+
+  /// The nodes of a function's body, reading and making the values of the call.
+  private mutating func call(
+    _ function: Onnx_FunctionProto, _ proto: Onnx_NodeProto
+  ) throws -> [Node] {
+    try countNode()
+    let caller = scopes[scopes.count - 1]
+    let name = proto.name.isEmpty ? proto.output.first ?? proto.opType : proto.name
+    var scope = ReadingScope(
+      opsets: OpsetVersions(function.opsetImport, otherwise: caller.opsets),
+      prefix: "\(caller.prefix)\(name)/", attributes: caller.attributes(of: proto, for: function))
+    let arguments = proto.input.map { $0.isEmpty ? nil : id($0) }
+    for (formal, value) in zip(function.input, arguments) {
+      if let value { scope.ids[formal] = value }
+    }
+    scope.missing = Set(function.input).subtracting(scope.ids.keys)
+    var passed: [(source: String, destination: ValueID)] = []
+    for (formal, output) in zip(function.output, proto.output) where !output.isEmpty {
+      let value = id(output)
+      if scope.ids[formal] == nil {
+        scope.ids[formal] = value
+      } else {
+        passed.append((formal, value))
+      }
+    }
+    try enter(scope)
+    defer { scopes.removeLast() }
+    var result = try read(function.node.map { scope.withoutMissing($0) })
+    for (source, destination) in passed {
+      var identity = Onnx_NodeProto()
+      identity.opType = "Identity"
+      identity.name = source
+      identity.input = [source]
+      identity.output = ["\(source) of the call"]
+      scopes[scopes.count - 1].ids[identity.output[0]] = destination
+      result.append(try node(identity))
+    }
+    return result
+  }
+
+  private mutating func enter(_ scope: ReadingScope) throws {
+    guard scopes.count < Self.depthLimit else {
+      throw malformed("its functions or graphs contain each other \(Self.depthLimit) deep")
+    }
+    scopes.append(scope)
   }
 
   /// The one graph input that is not an initialiser (IR 3 lists those as inputs too).
@@ -169,31 +305,12 @@ private struct Reading {
     }
   }
 
-  /// Kahn's algorithm, keeping the file's order where it is an order already.
   private func sorted(_ nodes: [Node]) throws -> [Node] {
-    let made = Set(nodes.flatMap { $0.outputs.compactMap(\.self) })
-    var available: Set<ValueID> = []
-    var waiting = nodes
-    var result: [Node] = []
-    while !waiting.isEmpty {
-      var blocked: [Node] = []
-      for node in waiting {
-        let ready = node.inputs.compactMap(\.self).allSatisfy {
-          !made.contains($0) || available.contains($0)
-        }
-        guard ready else {
-          blocked.append(node)
-          continue
-        }
-        available.formUnion(node.outputs.compactMap(\.self))
-        result.append(node)
-      }
-      guard blocked.count < waiting.count else {
-        throw malformed("its nodes form a cycle at \(blocked.first?.name ?? "?")")
-      }
-      waiting = blocked
+    do {
+      return try NodeOrder.sorted(nodes)
+    } catch let cycle as NodeOrder.Cycle {
+      throw malformed("its nodes form a cycle at \(cycle.name)")
     }
-    return result
   }
 
   private func checkSources(_ nodes: [Node], input: ValueID, outputs: [ValueID]) throws {

@@ -18,19 +18,32 @@ package final class NodeReader {
   private var unread: Set<String>
   /// What is wrong with the type of an attribute.
   private var mismatch: String?
+  private let graphs: [String: Subgraph]
   private let readTensor: (Onnx_TensorProto) throws -> Tensor
+  private let readSparse: (Onnx_SparseTensorProto) throws -> Tensor
 
+  /// - Parameters:
+  ///   - node: the node.
+  ///   - attributes: its attributes, references to those of a function's call resolved.
+  ///   - opset: the version of its operator domain.
+  ///   - graphs: the graphs inside of it, by the names of their attributes.
+  ///   - readTensor: reads a tensor.
+  ///   - readSparse: reads a sparse tensor.
   init(
-    _ node: Onnx_NodeProto, opset: Int, readTensor: @escaping (Onnx_TensorProto) throws -> Tensor
+    _ node: Onnx_NodeProto, attributes: [Onnx_AttributeProto], opset: Int,
+    graphs: [String: Subgraph] = [:], readTensor: @escaping (Onnx_TensorProto) throws -> Tensor,
+    readSparse: @escaping (Onnx_SparseTensorProto) throws -> Tensor
   ) {
     name = node.name.isEmpty ? node.output.first ?? node.opType : node.name
     type = node.opType
     self.opset = opset
     inputCount = node.input.count
     outputCount = node.output.count
-    attributes = Dictionary(node.attribute.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-    unread = Set(attributes.keys)
+    self.attributes = Dictionary(attributes.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    unread = Set(self.attributes.keys)
+    self.graphs = graphs
     self.readTensor = readTensor
+    self.readSparse = readSparse
   }
 
   /// Whether the node has the attribute.
@@ -41,17 +54,23 @@ package final class NodeReader {
     integer(name) ?? value
   }
 
-  /// An `INT` attribute without a default.
-  func integer(_ name: String) -> Int? { take(name, .int).map { Int($0.i) } }
+  /// An `INT` attribute without a default, within ``limit``.
+  func integer(_ name: String) -> Int? { take(name, .int).map { Self.clamped($0.i) } }
+
+  /// An `INT` attribute that may be any integer.
+  func wideInteger(_ name: String) -> Int64? { take(name, .int)?.i }
 
   /// A `FLOAT` attribute.
-  func float(_ name: String, default value: Float) -> Float { take(name, .float)?.f ?? value }
+  func float(_ name: String, default value: Float) -> Float { float(name) ?? value }
 
   /// A `FLOAT` attribute without a default.
   func float(_ name: String) -> Float? { take(name, .float)?.f }
 
-  /// An `INTS` attribute; nil where the node has none.
-  func integers(_ name: String) -> [Int]? { take(name, .ints)?.ints.map { Int($0) } }
+  /// An `INTS` attribute, each within ``limit``; nil where the node has none.
+  func integers(_ name: String) -> [Int]? { take(name, .ints)?.ints.map(Self.clamped) }
+
+  /// An `INTS` attribute of any integers; nil where the node has none.
+  func wideIntegers(_ name: String) -> [Int64]? { take(name, .ints)?.ints }
 
   /// A `FLOATS` attribute; nil where the node has none.
   func floats(_ name: String) -> [Float]? { take(name, .floats)?.floats }
@@ -65,6 +84,22 @@ package final class NodeReader {
   func tensor(_ name: String) throws -> Tensor? {
     guard let attribute = take(name, .tensor) else { return nil }
     return try readTensor(attribute.t)
+  }
+
+  /// A `SPARSE_TENSOR` attribute, made dense.
+  func sparseTensor(_ name: String) throws -> Tensor? {
+    guard let attribute = take(name, .sparseTensor) else { return nil }
+    return try readSparse(attribute.sparseTensor)
+  }
+
+  /// A `GRAPH` attribute.
+  ///
+  /// - Throws: ``InferenceError/unsupportedAttribute(node:type:opset:problem:)`` where there is none.
+  func graph(_ name: String) throws -> Subgraph {
+    guard take(name, .graph) != nil, let graph = graphs[name] else {
+      throw unsupported("attribute \(name) is missing, a graph was expected")
+    }
+    return graph
   }
 
   /// Marks attributes as known and without effect on inference.
@@ -87,6 +122,13 @@ package final class NodeReader {
     if let mismatch { throw unsupported(mismatch) }
     if let name = unread.min() { throw unsupported("attribute \(name) is not supported") }
   }
+
+  /// The greatest magnitude that sizes, steps and axes are read with: more than any tensor has
+  /// elements, and small enough to be added to and multiplied. "To the end" is often written as the
+  /// largest integer.
+  private static let limit = Int64(2 * largestElementCount)
+
+  private static func clamped(_ value: Int64) -> Int { Int(min(max(value, -limit), limit)) }
 
   /// An attribute of another type than it is read as holds 0 there.
   private func take(

@@ -37,6 +37,44 @@ struct TensorReader {
     return try typedData(proto, shape, type)
   }
 
+  /// Reads a sparse tensor: its values at their places, 0 elsewhere.
+  ///
+  /// - Parameter proto: values, and their indices as positions or as one row of coordinates a value.
+  /// - Returns: the dense tensor.
+  /// - Throws: ``InferenceError/malformed(file:problem:)`` for indices that do not fit.
+  mutating func tensor(_ proto: Onnx_SparseTensorProto) throws -> Tensor {
+    let name = proto.values.name
+    let shape = proto.dims.map { Int($0) }
+    guard let count = checkedElementCount(shape), count <= 1 << 28 else {
+      throw malformed(name, "has the impossible shape \(shape)")
+    }
+    let values = try tensor(proto.values, rawData: nil)
+    let indices = try tensor(proto.indices, rawData: nil)
+    let strides = rowMajorStrides(shape)
+    let width = indices.shape.count == 2 ? shape.count : 1
+    guard let numbers = indices.integers?.map({ Int($0) }), numbers.count == values.count * width
+    else { throw malformed(name, "has other indices than its \(values.count) values need") }
+    let positions = try (0..<values.count).map { index -> Int in
+      let row = numbers[index * width..<index * width + width]
+      if indices.shape.count != 2 { return row.first ?? 0 }
+      guard zip(row, shape).allSatisfy({ (0..<$1).contains($0) }) else {
+        throw malformed(name, "has an index outside of its shape \(shape)")
+      }
+      return zip(row, strides).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    guard positions.allSatisfy((0..<count).contains) else {
+      throw malformed(name, "has an index outside of its shape \(shape)")
+    }
+    if let integers = values.integers {
+      var dense = Array(repeating: Int64(0), count: count)
+      for (position, value) in zip(positions, integers) { dense[position] = value }
+      return Tensor(shape: shape, integers: dense)
+    }
+    var dense = Array(repeating: Float(0), count: count)
+    for (position, value) in zip(positions, values.floats) { dense[position] = value }
+    return Tensor(shape: shape, floats: dense)
+  }
+
   private func shape(of proto: Onnx_TensorProto) throws -> [Int] {
     let shape = proto.dims.map { Int($0) }
     guard checkedElementCount(shape) != nil else {

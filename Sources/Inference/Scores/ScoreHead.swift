@@ -13,6 +13,10 @@ struct ScoreHead {
     let candidate = graph.outputs.first {
       shaped.shapes[$0]?.first == batch && Self.classCount(shaped.shapes[$0]) != nil
     }
+    let wanted = candidate.flatMap { graph.outputs.firstIndex(of: $0) } ?? graph.outputs.count
+    if let failure = graph.outputs[..<wanted].compactMap({ shaped.failures[$0] }).first {
+      throw failure
+    }
     guard let found = candidate, shaped.constants[found] == nil else {
       throw InferenceError.unsupported(
         file: graph.file,

@@ -40,6 +40,26 @@ import Testing
     #expect(MemoryPlanner.offsets(of: blocks).byteCount == 4096)
   }
 
+  /// So many that they are placed in the order in which they begin.
+  @Test func manyBlocksDoNotOverlapAndUseMemoryAgain() {
+    var numbers = SeededNumbers(test: "many blocks")
+    let blocks = (0..<20_000).map { index in
+      PlannedBlock(
+        byteCount: numbers.integer(1...5000), storage: .arena,
+        lifetime: index...index + numbers.integer(0...3))
+    }
+    let (offsets, byteCount) = MemoryPlanner.offsets(of: blocks)
+    for index in blocks.indices {
+      #expect(offsets[index] + blocks[index].byteCount <= byteCount)
+      for other in max(0, index - 3)..<index
+      where blocks[other].lifetime?.contains(index) == true {
+        let range = offsets[index]..<offsets[index] + blocks[index].byteCount
+        #expect(!range.overlaps(offsets[other]..<offsets[other] + blocks[other].byteCount))
+      }
+    }
+    #expect(byteCount < 1 << 20)
+  }
+
   @Test func partsLieInTheirWhole() {
     let blocks = [
       PlannedBlock(byteCount: 128, storage: .part(of: 2, byteOffset: 0), lifetime: 0...1),

@@ -135,6 +135,7 @@ import Testing
     Change("two inputs", "unsupported", "x, z", "one image") {
       $0.proto.graph.input.append(ONNXModel.declaration("z", [1, 3]))
       $0.add("Add", ["p", "z"], ["sum"])
+      $0.addOutput("sum")
     },
     Change("an input of integers", "unsupported", "x", "not float") {
       $0.proto.graph.input[0].type.tensorType.elemType = 7
@@ -151,6 +152,7 @@ import Testing
     Change("an attribute's value", "unsupportedAttribute", "auto_pad", "BEST") {
       $0.constant("k", [1, 1, 1, 1], [1])
       $0.add("Conv", ["x", "k"], ["c"], ["auto_pad": "BEST"])
+      $0.proto.graph.output[0].name = "c"
     },
   ]
 

@@ -91,7 +91,10 @@ struct NodeBody {
       $0.output = ["y"]
       $0.attribute = attributes.map { $1.proto(named: $0) }
     }
-    let reader = NodeReader(proto, opset: Self.opset) { _ in Tensor(shape: [], floats: [0]) }
+    let nothing = Tensor(shape: [], floats: [0])
+    let reader = NodeReader(
+      proto, attributes: proto.attribute, opset: Self.opset, readTensor: { _ in nothing },
+      readSparse: { _ in nothing })
     let instance = try operation.init(reader)
     try reader.finish()
     return try add(instance, type, inputs)

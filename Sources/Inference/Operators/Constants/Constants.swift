@@ -9,10 +9,12 @@ struct Constant: ConstantOperator {
       tensor = Tensor(shape: [], floats: [value])
     } else if let values = node.floats("value_floats") {
       tensor = Tensor(shape: [values.count], floats: values)
-    } else if let value = node.integer("value_int") {
-      tensor = Tensor(shape: [], integers: [Int64(value)])
-    } else if let values = node.integers("value_ints") {
-      tensor = Tensor(shape: [values.count], integers: values.map { Int64($0) })
+    } else if let value = node.wideInteger("value_int") {
+      tensor = Tensor(shape: [], integers: [value])
+    } else if let values = node.wideIntegers("value_ints") {
+      tensor = Tensor(shape: [values.count], integers: values)
+    } else if let tensor = try node.sparseTensor("sparse_value") {
+      self.tensor = tensor
     } else {
       throw node.unsupported("a tensor, a number or a list of numbers was expected as its value")
     }
@@ -65,41 +67,84 @@ struct Shape: ConstantOperator {
   }
 }
 
-/// Changes the element type; real numbers stay float32 here, integers are truncated towards zero.
-struct Cast: ReshapingOperator {
-  let type: ElementType
+/// The number of elements of its input.
+struct Size: ConstantOperator {
+  init(_ node: NodeReader) throws {}
 
-  init(_ node: NodeReader) throws {
-    let number = node.integer("to", default: 0)
-    guard let type = ElementType(rawValue: Int32(clamping: number)) else {
-      throw node.unsupported("attribute to = \(number), a numeric element type was expected")
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    let count = elementCount(try node.input(0).shape)
+    return [Operand(Tensor(shape: [], integers: [Int64(count)]))]
+  }
+}
+
+/// `start`, `start + delta` and so on, before `limit`.
+struct NumberRange: ConstantOperator {
+  init(_ node: NodeReader) throws {}
+
+  func infer(_ node: NodeOperands) throws -> [Operand] {
+    let ends = try (0..<3).map { index in
+      guard let tensor = try node.input(index).constant, tensor.count == 1 else {
+        throw node.failure("its start, limit and delta must be constant numbers")
+      }
+      return tensor
     }
-    self.type = type
-    node.ignore("saturate")
+    let whole = ends.compactMap { $0.integers?.first }
+    if whole.count == 3 {
+      return [Operand(try integers(node, whole[0], whole[1], whole[2]))]
+    }
+    let numbers = ends.map { $0.floats[0] }
+    let count = try count(node, ((numbers[1] - numbers[0]) / numbers[2]).rounded(.up))
+    return [
+      Operand(
+        Tensor(
+          shape: [count],
+          floats: (0..<count).map { numbers[0] + Float($0) * numbers[2] }))
+    ]
   }
 
-  func shape(_ node: NodeOperands) throws -> [Int] { try node.input(0).shape }
+  private func integers(
+    _ node: NodeOperands, _ start: Int64, _ limit: Int64, _ delta: Int64
+  ) throws -> Tensor {
+    guard delta != 0 else { throw node.failure("its delta is 0") }
+    let (distance, isTooLong) = limit.subtractingReportingOverflow(start)
+    let count = try count(node, (Float(distance) / Float(delta)).rounded(.up), isTooLong)
+    let values = (0..<Int64(count)).map { start &+ $0 &* delta }
+    // Division in float32 may be one off.
+    let exact = values.filter { delta > 0 ? $0 < limit : $0 > limit }
+    return Tensor(shape: [exact.count], integers: exact)
+  }
+
+  private func count(_ node: NodeOperands, _ count: Float, _ isTooLong: Bool = false) throws -> Int
+  {
+    guard !isTooLong, !count.isNaN, count <= 0x1p28 else {
+      throw node.failure("it would have more than 2^28 elements")
+    }
+    return Int(max(count, 0))
+  }
+}
+
+/// Ones on a diagonal of a matrix as large as its input.
+struct EyeLike: ConstantOperator {
+  let diagonal: Int
+  let type: ElementType?
+
+  init(_ node: NodeReader) throws {
+    diagonal = node.integer("k", default: 0)
+    type = node.integer("dtype").flatMap { ElementType(rawValue: Int32(clamping: $0)) }
+  }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0)
-    guard let constant = input.constant else {
-      guard type.isReal else { throw node.failure("activations cannot become integers") }
-      return [Operand(shape: input.shape)]
+    guard input.shape.count == 2 else { throw node.failure("its input must be a matrix") }
+    try node.checkFoldable(input.shape)
+    let (rows, columns) = (input.shape[0], input.shape[1])
+    var values = Array(repeating: Int64(0), count: rows * columns)
+    for row in 0..<rows where (0..<columns).contains(row + diagonal) {
+      values[row * columns + row + diagonal] = 1
     }
-    return [Operand(cast(constant))]
-  }
-
-  private func cast(_ tensor: Tensor) -> Tensor {
-    if type.isReal {
-      return tensor.isInteger ? Tensor(shape: tensor.shape, floats: tensor.floats) : tensor
-    }
-    let isBoolean = type == .bool
-    let values =
-      tensor.integers
-      ?? tensor.floats.map { $0.isFinite ? Int64(exactly: $0.rounded(.towardZero)) ?? 0 : 0 }
-    let isTrue = tensor.integers == nil ? tensor.floats.map { $0 != 0 } : values.map { $0 != 0 }
-    return Tensor(
-      shape: tensor.shape, integers: isBoolean ? isTrue.map { $0 ? 1 : 0 } : values)
+    let isReal = type?.isReal ?? !(input.constant?.isInteger ?? false)
+    let tensor = Tensor(shape: input.shape, integers: values)
+    return [Operand(isReal ? Tensor(shape: input.shape, floats: tensor.floats) : tensor)]
   }
 }
 

@@ -19,18 +19,22 @@ extension MovementOperator {
       return movement.outputs.map { Operand(shape: $0) }
     }
     for shape in movement.outputs { try node.checkFoldable(shape) }
-    return movement.outputs.indices.map {
-      Operand(movement.moved(constants.compactMap(\.self), output: $0))
+    let inputs = constants.compactMap(\.self)
+    let copies = Dictionary(grouping: movement.copies, by: \.output)
+    return movement.outputs.enumerated().map { index, shape in
+      let part = Movement(outputs: [shape], copies: copies[index] ?? [], fill: movement.fill)
+      return Operand(part.moved(inputs))
     }
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let movement = try movement(plan.operands(of: node))
+    let copies = Dictionary(grouping: movement.copies, by: \.output)
     for (index, output) in node.outputs.enumerated() {
       guard let output else { continue }
       let result = plan.define(output, try .plain(movement.outputs[index]))
       if let fill = movement.fill { plan.fill(result, with: fill) }
-      for copy in movement.copies where copy.output == index {
+      for copy in copies[index] ?? [] {
         try plan.emit(copy, from: try plan.plainBuffer(of: try node.input(copy.input)), to: result)
       }
     }
@@ -53,11 +57,10 @@ extension MovementOperator {
 }
 
 extension Movement {
-  /// The movement done on constants.
-  func moved(_ inputs: [Tensor], output: Int) -> Tensor {
-    let shape = outputs[output]
+  /// The movement to the first output done on constants.
+  func moved(_ inputs: [Tensor]) -> Tensor {
+    let shape = outputs[0]
     let count = elementCount(shape)
-    let copies = copies.filter { $0.output == output }
     if inputs.allSatisfy(\.isInteger) {
       var values = Array(
         repeating: Int64(exactly: (fill ?? 0).rounded(.towardZero)) ?? 0, count: count)
@@ -83,7 +86,7 @@ extension PlanBuilder {
       value.map { constant($0).map { Operand($0) } ?? Operand(shape: shape($0)) }
     }
     return NodeOperands(
-      name: node.name, type: node.type, opset: shaped.graph.opset, inputs: inputs,
+      name: node.name, type: node.type, opset: node.opset, inputs: inputs,
       outputCount: node.outputs.count,
       batch: (shaped.inputShape.first ?? 1, shaped.graph.declaredBatch))
   }

@@ -10,14 +10,9 @@ struct Reshape: ReshapingOperator {
 
   func shape(_ node: NodeOperands) throws -> [Int] {
     let input = try node.input(0).shape
+    if let shape = try node.declared.flatMap({ try rebatched($0, input, node) }) { return shape }
     guard var target = try node.integers(1, "shape") ?? attribute else {
       throw node.failure("its shape must be constant")
-    }
-    // A file written for one batch size names it here; any other takes its place.
-    if let first = target.first, first == node.batch.declared, input.first == node.batch.actual,
-      node.batch.actual != node.batch.declared
-    {
-      target[0] = node.batch.actual
     }
     if !allowsZero {
       target = target.enumerated().map { axis, size in
@@ -34,6 +29,28 @@ struct Reshape: ReshapingOperator {
       throw node.failure("\(count) elements of shape \(input) do not fit the shape \(target)")
     }
     return target
+  }
+
+  /// The shape where the file was written for another batch size: its own with one axis longer, the
+  /// one that begins where the axis begins in the input that is longer. Nil where there is no such
+  /// axis.
+  private func rebatched(
+    _ declared: DeclaredShapes, _ input: [Int], _ node: NodeOperands
+  ) throws -> [Int]? {
+    guard let before = declared.inputs.first ?? nil, before.count == input.count,
+      let axis = input.indices.first(where: { input[$0] != before[$0] }),
+      input[axis] * node.batch.declared == before[axis] * node.batch.actual
+    else { return nil }
+    let inner = elementCount(Array(before[..<axis]))
+    var (shape, outer) = (declared.output, 1)
+    for place in shape.indices {
+      if outer == inner, shape[place] * node.batch.actual % node.batch.declared == 0 {
+        shape[place] = shape[place] * node.batch.actual / node.batch.declared
+        return checkedElementCount(shape) == elementCount(input) ? shape : nil
+      }
+      outer *= shape[place]
+    }
+    return nil
   }
 }
 
@@ -76,6 +93,8 @@ struct Unsqueeze: ReshapingOperator {
 
   init(_ node: NodeReader) throws { axes = node.integers("axes") }
 
+  init(axes: [Int]) { self.axes = axes }
+
   func shape(_ node: NodeOperands) throws -> [Int] {
     var result = try node.input(0).shape
     guard let given = try node.integers(1, "axes") ?? axes else {
@@ -94,25 +113,26 @@ struct Unsqueeze: ReshapingOperator {
 struct Identity: ReshapingOperator {
   init(_ node: NodeReader) throws {}
 
+  init() {}
+
   func shape(_ node: NodeOperands) throws -> [Int] { try node.input(0).shape }
 }
 
 /// Gives its input: dropout does nothing when a network does not learn. Its second output, the mask,
-/// exists in name only; nothing that is supported reads it.
+/// is all ones.
 struct Dropout: ReshapingOperator {
   init(_ node: NodeReader) throws { node.ignore("ratio", "seed", "is_test") }
 
-  func shape(_ node: NodeOperands) throws -> [Int] {
-    if node.optional(2)?.constant?.integers?.first == 1 {
-      throw node.failure("training_mode must be false")
-    }
-    return try node.input(0).shape
-  }
+  func shape(_ node: NodeOperands) throws -> [Int] { try node.input(0).shape }
 
+  /// In training form too: a network exported so is explained as it is used, and nothing is dropped.
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0)
-    let shape = try shape(node)
-    return [input.constant.map { Operand($0) } ?? Operand(shape: shape), Operand(shape: shape)]
+    let data = input.constant.map { Operand($0) } ?? Operand(shape: input.shape)
+    guard node.outputCount > 1 else { return [data] }
+    try node.checkFoldable(input.shape)
+    let ones = Array(repeating: Int64(1), count: elementCount(input.shape))
+    return [data, Operand(Tensor(shape: input.shape, integers: ones))]
   }
 }
 

@@ -17,7 +17,7 @@ struct Transpose: Operator {
     let copy = StridedCopy(
       extents: shape, sourceOffset: 0, sourceStrides: permutation.map { source[$0] },
       destinationOffset: 0, destinationStrides: rowMajorStrides(shape))
-    return [Operand(Movement(outputs: [shape], copies: [copy]).moved([constant], output: 0))]
+    return [Operand(Movement(outputs: [shape], copies: [copy]).moved([constant]))]
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
