@@ -93,7 +93,8 @@ struct ExplanationRun {
         try Task.checkCancellation()
         let start = ContinuousClock.now
         let scene = Scene(
-          executor: executor, head: model.head, planes: input.values, observation: observation)
+          executor: executor, head: model.head, planes: input.values,
+          values: model.networkInput(input), observation: observation)
         let result = try method.implementation.result(scene, settings)
         return (result, (ContinuousClock.now - start) / .seconds(1))
       }

@@ -145,7 +145,8 @@ extension Model {
         executor, input: values, layer: layer.structure, head: head, target: wanted,
         hasGradient: true)
       let scene = Scene(
-        executor: executor, head: head, planes: input.values, observation: observation)
+        executor: executor, head: head, planes: input.values, values: values,
+        observation: observation)
       return (IncrementCAM.phaseOne(scene), observation.row, observation.target)
     }
     try checkFinite([row, one.alpha, one.signedMap.values])

@@ -8,6 +8,8 @@ struct Scene {
   let head: Head
   /// The input as planes `[3, H, W]`, whatever order the network takes.
   let planes: [Float]
+  /// The same in the order of the network's axes.
+  let values: [Float]
   /// What the network said.
   let observation: Observation
 
@@ -40,17 +42,18 @@ struct Scene {
     _ write: (Int, UnsafeMutableBufferPointer<Float>) -> Void
   ) throws -> [Float] {
     guard count > 0 else { return [] }
+    let surroundings = try executor.surroundings(of: layer, input: values)
     let limit =
       settings.memoryLimit ?? (settings.batchSize == nil ? MaskScoring.memoryLimit : Int.max)
     let wanted = MaskScoring.even(count, settings.batchSize ?? MaskScoring.largestBatch)
     let batchSize = MaskScoring.even(
-      count, try executor.batch(ofTailsFrom: layer, atMost: wanted, within: limit))
+      count, try executor.batch(ofTailsFrom: surroundings, atMost: wanted, within: limit))
     let elements = layer.channels * area
     var result: [Float] = []
     for start in stride(from: 0, to: count, by: batchSize) {
       try Task.checkCancellation()
       let range = start..<min(start + batchSize, count)
-      let scores = try executor.tailScores(from: layer, batch: batchSize) { input in
+      let scores = try executor.tailScores(from: surroundings, batch: batchSize) { input in
         for index in range {
           let place = (index - start) * elements
           write(index, UnsafeMutableBufferPointer(rebasing: input[place..<place + elements]))

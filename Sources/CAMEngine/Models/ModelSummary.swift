@@ -39,6 +39,16 @@ public struct ModelSummary: Sendable, Codable, Equatable {
     public let width: Int
     /// Whether it can be explained.
     public let isCandidate: Bool
+    /// Whether the network holds it as tokens.
+    public let isTokens: Bool
+    /// How many tokens that belong to no place come before its grid.
+    public let prefixTokens: Int
+
+    /// Its size as it is printed.
+    public var size: String {
+      "\(channels) x \(height) x \(width)" + (isTokens ? ", tokens" : "")
+        + (prefixTokens > 0 ? " behind \(prefixTokens)" : "")
+    }
   }
 
   /// The path of the file.
@@ -91,7 +101,8 @@ extension Model {
       layers: layers.map {
         .init(
           name: $0.name, type: $0.operatorType, channels: $0.channels, height: $0.height,
-          width: $0.width, isCandidate: $0.isCandidate)
+          width: $0.width, isCandidate: $0.isCandidate, isTokens: $0.isTokens,
+          prefixTokens: $0.prefixTokens)
       })
   }
 }

@@ -13,6 +13,7 @@ package final class Executor {
   private var shaped: [[Int]: ShapedGraph] = [:]
   /// Whether images keep apart in a batch, by the shape of one.
   private var keepsApart: [[Int]: Bool] = [:]
+  private var views: [[Int]: [ValueID: MapView]] = [:]
 
   /// - Parameter structure: the network and the shape of its input.
   /// - Throws: ``InferenceError/library(operation:status:)`` when oneDNN cannot start.
@@ -101,32 +102,31 @@ package final class Executor {
     ofPassesTo layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
   ) throws -> Int {
     let limit = keepsImagesApart(limit) ? limit : 1
-    return try batch(atMost: limit, within: byteCount) { passRequest(layer, $0) }
+    return try batch(atMost: limit, within: byteCount) { try passRequest(layer, $0) }
   }
 
   /// As ``batch(atMost:within:height:width:)`` for the part behind a layer.
   ///
   /// - Parameters:
-  ///   - layer: the layer that is fed.
+  ///   - surroundings: the layer that is fed, and what else the part behind it takes.
   ///   - limit: the batch that is wanted.
   ///   - byteCount: the memory for the activations.
   /// - Returns: 1 to `limit`.
   /// - Throws: an ``InferenceError``, also where the machine has not the memory for one activation.
   package func batch(
-    ofTailsFrom layer: NetworkStructure.Layer, atMost limit: Int, within byteCount: Int
+    ofTailsFrom surroundings: LayerSurroundings, atMost limit: Int, within byteCount: Int
   ) throws -> Int {
     let limit = keepsImagesApart(limit) ? limit : 1
-    return try batch(atMost: limit, within: byteCount) { tailRequest(layer, $0) }
+    return try batch(atMost: limit, within: byteCount) { try tailRequest(surroundings, $0) }
   }
 
   private func batch(
-    atMost limit: Int, within byteCount: Int, _ request: (Int) -> PlanRequest
+    atMost limit: Int, within byteCount: Int, _ request: (Int) throws -> PlanRequest
   ) throws -> Int {
-    let one = request(1)
+    let one = try request(1)
     var batch = max(1, min(limit, bytesPerImage[one].map { byteCount / $0 } ?? limit))
     while batch > 1 {
-      let request = request(batch)
-      guard let needed = try? plan(request).arenaByteCount else {
+      guard let request = try? request(batch), let needed = try? plan(request).arenaByteCount else {
         batch /= 2
         continue
       }
@@ -142,35 +142,92 @@ package final class Executor {
   private func scoreRequest(_ batch: Int, _ height: Int?, _ width: Int?) -> PlanRequest {
     PlanRequest(
       source: structure.input,
-      sourceShape: structure.inputShape(batch: batch, height: height, width: width),
+      inputShape: structure.inputShape(batch: batch, height: height, width: width),
       results: [structure.scores])
+  }
+
+  /// What the part of the network behind a layer takes besides the layer's maps: tokens of no place, and
+  /// values that bypass the layer, as in a residual block.
+  ///
+  /// - Parameters:
+  ///   - layer: the layer.
+  ///   - input: values in the order of the network's axes, one image.
+  /// - Returns: them, of this image; nothing is run where there are none.
+  /// - Throws: an ``InferenceError``.
+  package func surroundings(
+    of layer: NetworkStructure.Layer, input: [Float]
+  ) throws -> LayerSurroundings {
+    let bypasses = structure.bypasses(of: layer)
+    let hasStray = layer.view.strayTokens > 0
+    guard hasStray || !bypasses.isEmpty else { return LayerSurroundings(layer: layer) }
+    let plan = try plan(
+      PlanRequest(
+        source: structure.input, inputShape: structure.inputShape(batch: 1),
+        results: bypasses + (hasStray ? [layer.value] : [])))
+    try plan.run([input])
+    var result = LayerSurroundings(layer: layer)
+    for value in bypasses { result.values[value] = Array(plan.result(value)) }
+    if hasStray { result.strayTokens = layer.view.strayTokens(of: Array(plan.result(layer.value))) }
+    return result
   }
 
   /// The scores behind a layer for given activations.
   ///
   /// - Parameters:
-  ///   - layer: the layer that is fed.
+  ///   - surroundings: the layer that is fed, and what else the part behind it takes.
   ///   - batch: how many activations.
   ///   - write: fills them in, row-major `[batch, K, h, w]`.
   /// - Returns: `[batch, classes]`.
-  /// - Throws: an ``InferenceError``, also where the scores depend on more than the layer.
+  /// - Throws: an ``InferenceError``.
   package func tailScores(
-    from layer: NetworkStructure.Layer, batch: Int,
+    from surroundings: LayerSurroundings, batch: Int,
     _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws -> [Float] {
-    try scores(batch: batch, isTogether: keepsImagesApart(batch), write) {
-      tailRequest(layer, $0)
+    guard keepsImagesApart(batch) else {
+      return try tailScoresOneByOne(from: surroundings, batch: batch, write)
+    }
+    let plan = try plan(try tailRequest(surroundings, batch))
+    try plan.run(surroundings, write)
+    return Array(plan.result(structure.scores))
+  }
+
+  private func tailScoresOneByOne(
+    from surroundings: LayerSurroundings, batch: Int,
+    _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws -> [Float] {
+    let count = surroundings.layer.view.elementsPerImage
+    var maps = Array(repeating: Float(0), count: batch * count)
+    try maps.withUnsafeMutableBufferPointer { try write($0) }
+    return try (0..<batch).flatMap { place in
+      try tailScores(from: surroundings, batch: 1) {
+        _ = $0.update(fromContentsOf: maps[place * count..<(place + 1) * count])
+      }
     }
   }
 
-  func tailRequest(_ layer: NetworkStructure.Layer, _ batch: Int) -> PlanRequest {
-    let (height, width, channels) = (layer.height, layer.width, layer.channels)
-    return PlanRequest(
-      source: layer.value,
-      sourceShape: layer.isChannelsLast
-        ? [batch, height, width, channels] : [batch, channels, height, width],
-      results: [structure.scores],
-      channelsLast: layer.isChannelsLast ? [layer.value] : [])
+  func tailRequest(_ surroundings: LayerSurroundings, _ batch: Int) throws -> PlanRequest {
+    let layer = surroundings.layer
+    var request = PlanRequest(
+      source: layer.value, inputShape: structure.inputShape(batch: batch),
+      results: [structure.scores], maps: [layer.value: try view(of: layer, batch: batch)])
+    for value in surroundings.values.keys {
+      request.fixed[value] = structure.shaped.shapes[value] ?? []
+    }
+    return request
+  }
+
+  /// How a layer lies in memory in a batch.
+  private func view(of layer: NetworkStructure.Layer, batch: Int) throws -> MapView {
+    guard batch > 1 else { return layer.view }
+    let inputShape = structure.inputShape(batch: batch)
+    let known =
+      try views[inputShape] ?? structure.mapViews(try shapedGraph(inputShape))
+    views[inputShape] = known
+    guard let view = known[layer.value], view.batch == batch else {
+      throw InferenceError.library(
+        operation: "running \(layer.name) for \(batch) images", status: "it has no batch axis")
+    }
+    return view
   }
 
   /// One image seen through: its scores, a layer's activation, and gradients on demand.
@@ -198,7 +255,7 @@ package final class Executor {
     to layer: NetworkStructure.Layer, images: [[Float]], batch: Int
   ) throws -> LayerPass {
     let isTogether = keepsImagesApart(batch)
-    let plan = try plan(passRequest(layer, isTogether ? batch : 1))
+    let plan = try plan(try passRequest(layer, isTogether ? batch : 1))
     guard isTogether else {
       return try LayerPass(
         plan: plan, layer: layer.value, scores: structure.scores, images: images, batch: batch)
@@ -207,12 +264,12 @@ package final class Executor {
     return LayerPass(plan: plan, layer: layer.value, scores: structure.scores)
   }
 
-  func passRequest(_ layer: NetworkStructure.Layer, _ batch: Int) -> PlanRequest {
+  func passRequest(_ layer: NetworkStructure.Layer, _ batch: Int) throws -> PlanRequest {
     PlanRequest(
-      source: structure.input, sourceShape: structure.inputShape(batch: batch),
+      source: structure.input, inputShape: structure.inputShape(batch: batch),
       results: [structure.scores, layer.value],
       gradient: GradientRequest(of: structure.scores, with: layer.value),
-      channelsLast: layer.isChannelsLast ? [layer.value] : [])
+      maps: [layer.value: try view(of: layer, batch: batch)])
   }
 
   /// The time of every step of a forward pass, with the kernel that did it.
@@ -235,15 +292,13 @@ package final class Executor {
   /// The plan for a request, made if there is none yet.
   func plan(_ request: PlanRequest) throws -> Plan {
     if let known = plans[request] { return known }
-    let shaped = try shapedGraph(request.sourceShape, source: request.source)
+    let shaped = try shapedGraph(request.inputShape)
     let plan = try Plan(request, shaped: shaped, engine: engine, weights: weights)
     if plans.insert(plan) { weights.dropUnused() }
     return plan
   }
 
-  private func shapedGraph(_ shape: [Int], source: ValueID) throws -> ShapedGraph {
-    let inputShape =
-      source == structure.input ? shape : structure.inputShape(batch: shape.first ?? 1)
+  private func shapedGraph(_ inputShape: [Int]) throws -> ShapedGraph {
     if let known = shaped[inputShape] { return known }
     let result = try ShapedGraph(structure.graph, inputShape: inputShape)
     shaped[inputShape] = result

@@ -11,6 +11,8 @@ final class Plan {
   private let forward: [Command]
   private let backward: [Command]
   private let input: UnsafeMutableBufferPointer<Float>
+  private let fixed: [ValueID: UnsafeMutableBufferPointer<Float>]
+  private let strayTokens: UnsafeMutableBufferPointer<Float>?
   private let results: [ValueID: UnsafeMutableBufferPointer<Float>]
   private let seed: UnsafeMutableBufferPointer<Float>?
   private let gradient: UnsafeMutableBufferPointer<Float>?
@@ -53,6 +55,8 @@ final class Plan {
     forward = Array(commands[..<recipe.forwardCount])
     backward = Array(commands[recipe.forwardCount...])
     input = binding.floats(recipe.input)
+    fixed = recipe.fixed.mapValues { binding.floats($0) }
+    strayTokens = recipe.strayTokens.map { binding.floats($0) }
     results = recipe.results.mapValues { binding.floats($0) }
     seed = recipe.seed.map { binding.floats($0) }
     gradient = recipe.gradient.map { binding.floats($0) }
@@ -66,6 +70,22 @@ final class Plan {
     lastImages = nil
     try write(input)
     for command in forward { try execute(command) }
+  }
+
+  /// Feeds a layer's maps, and what the tail behind it takes besides, and runs forward.
+  ///
+  /// - Parameters:
+  ///   - surroundings: the other values of one image.
+  ///   - write: fills the maps in place.
+  /// - Throws: an ``InferenceError``, or what `write` throws.
+  func run(
+    _ surroundings: LayerSurroundings, _ write: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws {
+    for (value, buffer) in fixed {
+      _ = buffer.update(fromContentsOf: surroundings.values[value] ?? [])
+    }
+    if let strayTokens { _ = strayTokens.update(fromContentsOf: surroundings.strayTokens) }
+    try run(write)
   }
 
   /// Feeds images and runs forward, unless the last run was of the same ones.
@@ -88,7 +108,7 @@ final class Plan {
   }
 
   /// How many scores an image has that a gradient can start from.
-  var scoreCount: Int { (seed?.count ?? 0) / max(1, request.sourceShape.first ?? 1) }
+  var scoreCount: Int { (seed?.count ?? 0) / max(1, request.inputShape.first ?? 1) }
 
   /// Runs backward from a weighted sum of the scores of each image of the batch, after a forward run.
   ///

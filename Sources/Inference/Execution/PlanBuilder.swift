@@ -40,9 +40,7 @@ final class PlanBuilder {
   // MARK: What is known of values
 
   /// A value's shape.
-  func shape(_ value: ValueID) -> [Int] {
-    value == request.source ? request.sourceShape : shaped.shapes[value] ?? []
-  }
+  func shape(_ value: ValueID) -> [Int] { shaped.shapes[value] ?? [] }
 
   /// A value's numbers, where it is a constant.
   func constant(_ value: ValueID) -> Tensor? { shaped.constants[value] }

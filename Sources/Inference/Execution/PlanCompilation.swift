@@ -1,9 +1,13 @@
 /// Where the ends of a compiled plan are.
 struct PlanRecipe {
   var input: PlannedBuffer
-  var results: [ValueID: PlannedBuffer]
+  /// The other values that are fed, of one image.
+  var fixed: [ValueID: PlannedBuffer] = [:]
+  /// The tokens of no place of a source that is fed as maps, `[K, tokens]` of one image.
+  var strayTokens: PlannedBuffer?
+  var results: [ValueID: PlannedBuffer] = [:]
   /// How many of the commands belong to the forward pass.
-  var forwardCount: Int
+  var forwardCount = 0
   var seed: PlannedBuffer?
   var gradient: PlannedBuffer?
 }
@@ -11,38 +15,72 @@ struct PlanRecipe {
 extension PlanBuilder {
   /// Compiles every node of the lowering, forward and then backward.
   func compile() throws -> PlanRecipe {
-    let input = try compileSource()
+    var recipe = PlanRecipe(input: newBuffer(try .plain([])))
+    try compileSource(&recipe)
     for (index, node) in lowering.nodes.enumerated() {
       let planned = PlannedNode(node, index: index)
       begin(planned)
       try node.operation.compile(planned, in: self)
     }
-    var recipe = PlanRecipe(
-      input: input, results: try compileResults(), forwardCount: commands.count)
+    recipe.results = try compileResults()
     recipe.forwardCount = commands.count
     if let request = request.gradient { try compileGradient(request, &recipe) }
     pinWhatBackwardReads(from: recipe.forwardCount)
     return recipe
   }
 
-  private func compileSource() throws -> PlannedBuffer {
-    let shape = request.sourceShape
-    guard request.channelsLast.contains(request.source) else {
-      let input = define(request.source, try .plain(shape))
-      useBeforeStart(input)
-      return input
+  private func compileSource(_ recipe: inout PlanRecipe) throws {
+    for (value, shape) in request.fixed.sorted(by: { $0.key < $1.key }) {
+      let one = newBuffer(try .plain(shape))
+      useBeforeStart(one)
+      recipe.fixed[value] = one
+      try repeatImage(one, value)
     }
-    let input = newBuffer(try .plain([shape[0], shape[3], shape[1], shape[2]]))
-    useBeforeStart(input)
-    define(
-      request.source, sharing: view(input, as: try input.descriptor.permuted([0, 2, 3, 1])))
-    return input
+    guard let map = request.maps[request.source], map.permutation != [0, 1, 2, 3] else {
+      recipe.input = define(request.source, try .plain(shape(request.source)))
+      return useBeforeStart(recipe.input)
+    }
+    recipe.input = newBuffer(try .plain(map.mapShape))
+    useBeforeStart(recipe.input)
+    if let permutation = map.permutation {
+      let axes = permutation.indices.sorted { permutation[$0] < permutation[$1] }
+      let view = view(recipe.input, as: try recipe.input.descriptor.permuted(axes))
+      return define(request.source, sharing: view)
+    }
+    let whole = define(request.source, try .plain(map.shape))
+    try emit(map.reading.reversed, from: recipe.input, to: whole)
+    guard map.strayTokens > 0 else { return }
+    let stray = newBuffer(try .plain([map.channels, map.strayTokens]))
+    useBeforeStart(stray)
+    recipe.strayTokens = stray
+    for copy in map.writingStray { try emit(copy, from: stray, to: whole) }
+  }
+
+  /// One image's value at every place of the batch.
+  private func repeatImage(_ one: PlannedBuffer, _ value: ValueID) throws {
+    let (shape, before) = (shape(value), one.descriptor.shape)
+    guard shape != before else { return define(value, sharing: one) }
+    let axes = shape.indices.filter { before.count != shape.count || before[$0] != shape[$0] }
+    guard axes.count == 1, let axis = axes.first, before[axis] > 0,
+      shape[axis] % before[axis] == 0
+    else {
+      throw InferenceError.library(
+        operation: "repeating \(shaped.graph.name(of: value))", status: "it has no batch axis")
+    }
+    let outer = Array(before[..<axis]), inner = Array(before[axis...])
+    let whole = define(value, try .plain(shape))
+    let target = outer + [shape[axis] / before[axis]] + inner
+    let copy = StridedCopy(
+      extents: target, sourceOffset: 0,
+      sourceStrides: broadcastStrides(outer + [1] + inner, to: target), destinationOffset: 0,
+      destinationStrides: rowMajorStrides(target))
+    try emit(copy, from: one, to: whole)
   }
 
   private func compileResults() throws -> [ValueID: PlannedBuffer] {
     var results: [ValueID: PlannedBuffer] = [:]
     for value in request.results {
-      let plain = try channelsFirst(try buffer(of: value), value)
+      let plain = try maps(try buffer(of: value), value)
       pin(plain)
       results[value] = plain
     }
@@ -61,7 +99,7 @@ extension PlanBuilder {
       begin(node)
       try compileGradient(lowering.nodes[index], node)
     }
-    let gradient = try channelsFirst(try gradient(of: request.with), request.with)
+    let gradient = try maps(try gradient(of: request.with), request.with)
     pin(gradient)
     recipe.seed = seed
     recipe.gradient = gradient
@@ -79,12 +117,15 @@ extension PlanBuilder {
     }
   }
 
-  /// A layer's tensor as a row-major `[N, K, h, w]`.
-  private func channelsFirst(
-    _ buffer: PlannedBuffer, _ value: ValueID
-  ) throws -> PlannedBuffer {
-    guard request.channelsLast.contains(value) else { return try plain(buffer) }
-    return try plain(view(buffer, as: try buffer.descriptor.permuted([0, 3, 1, 2])))
+  /// A layer's tensor as row-major maps `[N, K, h, w]`, anything else as it is.
+  private func maps(_ buffer: PlannedBuffer, _ value: ValueID) throws -> PlannedBuffer {
+    guard let map = request.maps[value] else { return try plain(buffer) }
+    if let permutation = map.permutation {
+      return try plain(view(buffer, as: try buffer.descriptor.permuted(permutation)))
+    }
+    let result = newBuffer(try .plain(map.mapShape))
+    try emit(map.reading, from: try plain(buffer), to: result)
+    return result
   }
 
   private func needsGradient(_ node: PlannedNode) -> Bool {

@@ -16,6 +16,7 @@ struct Lowering {
     self.shaped = shaped
     kept = Set(request.results)
       .union([request.source])
+      .union(request.fixed.keys)
       .union(request.gradient.map { [$0.of, $0.with] } ?? [])
     nodes = []
     for node in Self.needed(shaped.nodes, request) { nodes += try parts(of: node, request) }
@@ -55,13 +56,13 @@ struct Lowering {
   private static func needed(_ nodes: [Node], _ request: PlanRequest) -> [Node] {
     var wanted = Set(request.results)
     if let gradient = request.gradient { wanted.insert(gradient.of) }
-    wanted.remove(request.source)
+    let fed = Set(request.fixed.keys).union([request.source])
+    wanted.subtract(fed)
     var result: [Node] = []
     for node in nodes.reversed() {
       guard node.outputs.contains(where: { $0.map(wanted.contains) == true }) else { continue }
       result.append(node)
-      wanted.formUnion(
-        node.inputs.compactMap(\.self).filter { $0 != request.source })
+      wanted.formUnion(node.inputs.compactMap(\.self).filter { !fed.contains($0) })
     }
     return result.reversed()
   }

@@ -1,4 +1,4 @@
-/// Finds the spatial activations of a classifier, and the one to explain by default.
+/// Finds the activations of a classifier that are maps, and the one to explain by default.
 struct LayerFinder {
   let layers: [NetworkStructure.Layer]
   let defaultLayer: NetworkStructure.Layer?
@@ -6,41 +6,57 @@ struct LayerFinder {
   /// - Parameters:
   ///   - shaped: the network, every shape known.
   ///   - head: its scores.
-  ///   - channelAxis: the axis of the input that holds the colours.
-  init(_ shaped: ShapedGraph, head: ScoreHead, channelAxis: Int) {
+  ///   - channelsLast: whether the input is `[N, H, W, C]`.
+  init(_ shaped: ShapedGraph, head: ScoreHead, channelsLast: Bool) {
+    let views = ViewPropagation(shaped, channelsLast: channelsLast).views
+    let maps = Self.mapViews(shaped, views)
     let ancestors = Self.ancestors(of: head.scores, shaped)
-    let axes = Self.channelAxes(shaped, input: channelAxis)
+    let classifier = Self.classifierValues(shaped, head)
     var layers: [NetworkStructure.Layer] = []
     var features: [NetworkStructure.Layer] = []
-    let classifier = Self.classifierValues(shaped, head)
     for node in shaped.nodes {
       for value in node.outputs.compactMap(\.self) where value != head.scores {
-        guard let shape = shaped.shapes[value], shape.count == 4, let axis = axes[value],
-          axis == 1 || axis == 3
-        else { continue }
-        let (height, width) = axis == 1 ? (shape[2], shape[3]) : (shape[1], shape[2])
+        guard let map = maps[value] else { continue }
         let layer = NetworkStructure.Layer(
           value: value, name: shaped.graph.name(of: value), operatorType: node.type,
-          channels: shape[axis], height: height, width: width,
-          isCandidate: height * width > 1 && ancestors.contains(value),
-          isChannelsLast: axis == 3)
+          channels: map.channels, height: map.height, width: map.width,
+          isCandidate: map.height * map.width > 1 && ancestors.contains(value), view: map)
         layers.append(layer)
-        if layer.isCandidate, !classifier.contains(value), Self.makesFeatures(node) {
+        if layer.isCandidate, !classifier.contains(value), node.operation.isFeature {
           features.append(layer)
         }
       }
     }
     self.layers = layers
-    defaultLayer =
+    let last =
       features.last ?? layers.last { $0.isCandidate && !classifier.contains($0.value) }
       ?? layers.last { $0.isCandidate }
+    let found = last.flatMap { last in
+      BlockInput(shaped, views, maps).value(of: last).flatMap { value in
+        layers.first { $0.value == value }
+      }
+    }
+    defaultLayer = found ?? last
   }
 
-  /// Pooling, dropout and changes of shape carry on what others made.
-  private static func makesFeatures(_ node: Node) -> Bool {
-    !(node.operation is any PoolingOperator || node.operation is any ReshapingOperator
-      || node.operation is any MovementOperator || node.operation is any GatheringOperator
-      || node.operation is Transpose)
+  /// How every value that is a map lies in memory.
+  static func mapViews(
+    _ shaped: ShapedGraph, _ views: [ValueID: ValueView]
+  ) -> [ValueID: MapView] {
+    var result: [ValueID: MapView] = [:]
+    for (value, view) in views where value != shaped.graph.input {
+      guard let shape = shaped.shapes[value], let map = MapView(view, shape: shape) else { continue }
+      if map.height * map.width > 1 || isPooled(view) { result[value] = map }
+    }
+    return result
+  }
+
+  /// Whether it is one number a channel with two axes of length 1 where the grid was.
+  private static func isPooled(_ view: ValueView) -> Bool {
+    guard view.axes.count == 4 else { return false }
+    let channels = view.axes.indices.filter { view.axes[$0].contains { $0.role == .channel } }
+    return channels == [1] && view.axes[2].isEmpty && view.axes[3].isEmpty
+      || channels == [3] && view.axes[1].isEmpty && view.axes[2].isEmpty
   }
 
   private static func ancestors(of value: ValueID, _ shaped: ShapedGraph) -> Set<ValueID> {
@@ -59,40 +75,11 @@ struct LayerFinder {
     var result: Set<ValueID> = [head.scores]
     for node in shaped.nodes.reversed()
     where node.outputs.contains(where: { $0.map(result.contains) == true }) {
-      let hasWeights =
-        node.operation is Convolution || node.operation is Gemm || node.operation is MatMul
-      if !hasWeights { result.formUnion(node.inputs.compactMap(\.self)) }
+      if !node.operation.hasWeights { result.formUnion(node.inputs.compactMap(\.self)) }
     }
     return result.filter { value in
       let shape = shaped.shapes[value] ?? []
       return shape.count == 4 && (shape[1] == head.classCount || shape[3] == head.classCount)
     }
-  }
-
-  /// Which axis of every value of rank 4 holds the channels, where that is known.
-  private static func channelAxes(_ shaped: ShapedGraph, input: Int) -> [ValueID: Int] {
-    var axes: [ValueID: Int] = [shaped.graph.input: input]
-    var sizes: Set<[Int]> = []
-    for node in shaped.nodes {
-      let source = node.inputs.compactMap(\.self).first { axes[$0] != nil }
-      for value in node.outputs.compactMap(\.self) {
-        guard let shape = shaped.shapes[value], shape.count == 4 else { continue }
-        axes[value] = axis(of: node, source.flatMap { axes[$0] }, shape, sizes)
-        if axes[value] == 1 { sizes.insert(Array(shape[2...])) }
-      }
-    }
-    return axes
-  }
-
-  private static func axis(
-    of node: Node, _ source: Int?, _ shape: [Int], _ sizes: Set<[Int]>
-  ) -> Int? {
-    if node.operation is Convolution || node.operation is any PoolingOperator { return 1 }
-    if let transpose = node.operation as? Transpose {
-      return source.flatMap { (transpose.permutation ?? [3, 2, 1, 0]).firstIndex(of: $0) }
-    }
-    // Channel shuffles go through five axes and come back.
-    if node.operation is Reshape { return sizes.contains(Array(shape[2...])) ? 1 : nil }
-    return source
   }
 }

@@ -36,8 +36,8 @@ package struct NetworkStructure: Sendable {
     /// Whether class activation maps can be made of it: the scores depend on it, and it is more
     /// than one number a channel.
     package let isCandidate: Bool
-    /// Whether the graph holds it as `[N, h, w, K]`; it is given and taken as `[N, K, h, w]`.
-    package let isChannelsLast: Bool
+    /// How it lies in memory; it is given and taken as `[N, K, h, w]`.
+    package let view: MapView
   }
 
   /// Infers everything for one input size.
@@ -60,7 +60,7 @@ package struct NetworkStructure: Sendable {
     scores = head.scores
     ending = head.ending
     scoreCount = head.classCount
-    let finder = LayerFinder(shaped, head: head, channelAxis: size.isChannelsLast ? 3 : 1)
+    let finder = LayerFinder(shaped, head: head, channelsLast: size.isChannelsLast)
     layers = finder.layers
     defaultLayer = finder.defaultLayer
   }
@@ -75,6 +75,12 @@ package struct NetworkStructure: Sendable {
   package func inputShape(batch: Int, height: Int? = nil, width: Int? = nil) -> [Int] {
     let (height, width) = (height ?? self.height, width ?? self.width)
     return isChannelsLast ? [batch, height, width, channels] : [batch, channels, height, width]
+  }
+
+  /// How every value that is a map lies in memory, for a batch.
+  func mapViews(_ shaped: ShapedGraph) -> [ValueID: MapView] {
+    LayerFinder.mapViews(
+      shaped, ViewPropagation(shaped, channelsLast: isChannelsLast).views)
   }
 
   /// The layer with a name, or the only one whose name begins with it.

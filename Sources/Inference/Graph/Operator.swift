@@ -27,9 +27,45 @@ protocol Operator: Sendable {
   /// Whether the formula holds for integers and gives integers, so that constants may be folded by
   /// computing it in floating point. Others fold integers themselves, in `infer`, or not at all.
   var foldsIntegers: Bool { get }
+
+  /// How what lies along the axes of the inputs lies along those of the outputs: where the grid of the
+  /// image is. Nil for an output of which that cannot be said.
+  func views(_ node: ViewedNode) -> [ValueView?]
+
+  /// Whether it makes features, and does not only pool, move or reorder those of others.
+  var isFeature: Bool { get }
+
+  /// Whether it multiplies by learned weights.
+  var hasWeights: Bool { get }
+
+  /// Whether it is a normalisation of every place or example by its own statistics.
+  var normalizes: Bool { get }
+
+  /// Whether it slides a window of weights over the places, channel by channel.
+  var slides: Bool { get }
+
+  /// Whether it adds up over the places of the grid, as attention does.
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool
+
+  /// How many multiplications it takes, from the shapes of its inputs and its output.
+  func multiplications(_ inputs: [[Int]], output: [Int]) -> Double
 }
 
 extension Operator {
+  func views(_ node: ViewedNode) -> [ValueView?] { node.placewise() }
+
+  var isFeature: Bool { true }
+
+  var hasWeights: Bool { false }
+
+  var normalizes: Bool { false }
+
+  var slides: Bool { false }
+
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool { false }
+
+  func multiplications(_ inputs: [[Int]], output: [Int]) -> Double { 0 }
+
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
     throw node.failure("it has no gradient here; choose a later layer")
   }

@@ -30,7 +30,7 @@ struct ExplanationReport {
     return [
       "image   \(image)  \(photo.image.width) x \(photo.image.height)",
       "model   \(model.path)  \(width) x \(height), \(model.classCount) classes",
-    ] + first.layers.map { "layer   \($0.name)  \($0.channels) x \($0.height) x \($0.width)" }
+    ] + first.layers.map { "layer   \($0.name)  \($0.size)" }
       + (first.fusion.map { ["fusion  \($0.rawValue) of \(first.layers.count) layers"] } ?? [])
       + [method] + settings
   }

@@ -36,7 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
       let mark = layer.name == summary.defaultLayer ? "*" : layer.isCandidate ? "+" : " "
       let name = DisplayWidth.padded(layer.name.printable, to: widths.name)
       let type = DisplayWidth.padded(layer.type.printable, to: widths.type)
-      return "\(mark) \(name)  \(type)  \(layer.channels) x \(layer.height) x \(layer.width)"
+      return "\(mark) \(name)  \(type)  \(layer.size)"
     }
     let lines =
       header(summary).map(\.printable) + rows + [legend(summary)] + notes(summary).map(\.printable)

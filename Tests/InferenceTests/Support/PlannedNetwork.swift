@@ -29,7 +29,7 @@ struct PlannedNetwork {
   ) throws -> Plan {
     let results = try names.map(value)
     var request = PlanRequest(
-      source: shaped.graph.input, sourceShape: shaped.inputShape, results: results)
+      source: shaped.graph.input, inputShape: shaped.inputShape, results: results)
     if let target, let last = results.last {
       request.gradient = GradientRequest(of: last, with: try value(target))
     }

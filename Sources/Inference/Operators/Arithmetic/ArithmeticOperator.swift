@@ -13,6 +13,8 @@ protocol ArithmeticOperator: Operator {
 }
 
 extension ArithmeticOperator {
+  func views(_ node: ViewedNode) -> [ValueView?] { node.broadcast() }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let (left, right) = (try node.input(0), try node.input(1))
     guard let shape = broadcastShape(left.shape, right.shape) else {

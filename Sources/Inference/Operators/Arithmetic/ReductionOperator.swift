@@ -47,6 +47,11 @@ protocol ReductionOperator: Operator {
 }
 
 extension ReductionOperator {
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    let given = node.operands.optional(1)?.constant?.integers?.map { Int(clamping: $0) }
+    return node.reduced(reduction.resolved(input: given, rank: node.shape(0).count))
+  }
+
   var initial: Float { 0 }
   func element(_ x: Float) -> Float { x }
   func join(_ a: Float, _ b: Float) -> Float { a + b }

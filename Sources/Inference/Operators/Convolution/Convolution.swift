@@ -43,6 +43,16 @@ struct Convolution: Operator {
     return [Operand(shape: [input[0], shape[0]] + window.output)]
   }
 
+  var hasWeights: Bool { true }
+
+  var slides: Bool { group > 1 && (attributes.kernel ?? []).contains { $0 > 1 } }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: true) }
+
+  func multiplications(_ inputs: [[Int]], output: [Int]) -> Double {
+    Double(elementCount(output)) * Double(elementCount(Array(inputs[1].dropFirst())))
+  }
+
   func window(_ input: [Int], _ weights: [Int]) -> Window? {
     attributes.window(input: Array(input[2...]), kernel: Array(weights[2...]))
   }

@@ -56,6 +56,28 @@ struct Gemm: CompositeOperator {
     return body
   }
 
+  var hasWeights: Bool { true }
+
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool {
+    let view = inputs.first ?? nil
+    return view.map { $0.axes.count == 2 && $0.axes[transposesLeft ? 0 : 1].isSpatial } ?? false
+  }
+
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    guard let view = node.first, view.axes.count == 2, let output = node.outputs.first else {
+      return [nil]
+    }
+    let (rows, columns) = transposesLeft ? (1, 0) : (0, 1)
+    let role: AxisFactor.Role = view.axes[columns].isSpatial ? .other : .channel
+    return [
+      ValueView(axes: [view.axes[rows], [AxisFactor(role: role, size: output[1])]])
+    ]
+  }
+
+  func multiplications(_ inputs: [[Int]], output: [Int]) -> Double {
+    Double(elementCount(output)) * Double(inputs[1].count == 2 ? inputs[1][transposesRight ? 1 : 0] : 0)
+  }
+
   /// Weights are read where they lie in the file: packing them would double the memory of networks that
   /// are mostly fully connected, and gains little for the batches that fit beside them.
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
@@ -208,6 +230,20 @@ struct MatMul: Operator {
     if left.count > 1 { shape.append(a[a.count - 2]) }
     if right.count > 1 { shape.append(b[b.count - 1]) }
     return [Operand(shape: shape)]
+  }
+
+  var hasWeights: Bool { true }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.multiplied() }
+
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool {
+    let (left, right) = (inputs.first ?? nil, inputs.count > 1 ? inputs[1] : nil)
+    return left?.axes.last?.isSpatial == true
+      || right.map { $0.axes.count > 1 && $0.axes[$0.axes.count - 2].isSpatial } == true
+  }
+
+  func multiplications(_ inputs: [[Int]], output: [Int]) -> Double {
+    Double(elementCount(output)) * Double(inputs[1][max(0, inputs[1].count - 2)])
   }
 
   /// Both shapes as stacks of matrices of one rank; a vector becomes a row or a column.

@@ -63,6 +63,10 @@ protocol PoolingOperator: Operator {
 extension PoolingOperator {
   var countsOverhang: Bool { false }
 
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: false) }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0).shape
     guard input.count >= 3, let window = window(input) else {
@@ -138,6 +142,10 @@ protocol GlobalPoolingOperator: Operator {
 }
 
 extension GlobalPoolingOperator {
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: false) }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0).shape
     guard input.count >= 3 else { throw node.failure("its input has no spatial axes") }

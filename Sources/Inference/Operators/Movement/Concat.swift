@@ -19,6 +19,10 @@ struct Concat: Operator {
     return [Operand(movement.moved(constants.compactMap(\.self)))]
   }
 
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    node.joined(axis: frontAxis(node.outputs.first?.count ?? 0))
+  }
+
   private func movement(_ node: NodeOperands) throws -> Movement {
     let given = try node.inputs.indices.map { try node.input($0).shape }
     let axis = try node.axis(axis, rank: try node.input(0).shape.count)

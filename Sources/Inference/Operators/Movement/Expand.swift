@@ -2,6 +2,8 @@
 struct Expand: MovementOperator {
   init(_ node: NodeReader) throws {}
 
+  func views(_ node: ViewedNode) -> [ValueView?] { node.broadcast() }
+
   func movement(_ node: NodeOperands) throws -> Movement {
     let shape = try node.input(0).shape
     guard let target = try node.integers(1, "shape") else {

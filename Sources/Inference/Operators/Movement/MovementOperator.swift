@@ -11,6 +11,11 @@ protocol MovementOperator: Operator {
 extension MovementOperator {
   var movedInputs: Int? { 1 }
 
+  var isFeature: Bool { false }
+
+  /// Nothing is known of where elements go, unless the operator says it.
+  func views(_ node: ViewedNode) -> [ValueView?] { node.outputs.map { _ in nil } }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let movement = try movement(node)
     let count = movedInputs ?? node.inputs.count

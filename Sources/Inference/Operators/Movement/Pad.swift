@@ -38,6 +38,16 @@ struct Pad: MovementOperator {
     }
   }
 
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    guard let view = node.first,
+      let (begin, end) = try? amounts(node.operands, rank: view.axes.count)
+    else { return [nil] }
+    return [
+      ValueView(
+        axes: view.axes.indices.map { view.axes[$0].padded(before: begin[$0], after: end[$0]) })
+    ]
+  }
+
   /// The padding before and behind every axis.
   func amounts(_ node: NodeOperands, rank: Int) throws -> (begin: [Int], end: [Int]) {
     guard let given = try node.integers(1, "pads") ?? pads else {

@@ -142,6 +142,10 @@ protocol ReshapingOperator: Operator {
 }
 
 extension ReshapingOperator {
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.reshaped() }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0)
     let shape = try shape(node)

@@ -36,6 +36,17 @@ struct Split: MovementOperator {
     return Movement(outputs: outputs, copies: copies)
   }
 
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    let length = node.shape(0).count
+    let axis = axis < 0 ? axis + length : axis
+    var start = 0
+    return node.outputs.map { shape in
+      guard shape.indices.contains(axis) else { return nil }
+      defer { start += shape[axis] }
+      return node.selected(axis: axis, Array(start..<start + shape[axis]))
+    }
+  }
+
   /// Since opset 18 the last part may be smaller.
   private func equalParts(_ length: Int, _ count: Int) -> [Int] {
     let size = (length + count - 1) / max(1, count)
@@ -53,6 +64,22 @@ struct Slice: MovementOperator {
     starts = node.integers("starts")
     ends = node.integers("ends")
     axes = node.integers("axes")
+  }
+
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    guard let copy = try? movement(node.operands).copies.first, var view = node.first else {
+      return [nil]
+    }
+    let (shape, strides) = (node.shape(0), rowMajorStrides(node.shape(0)))
+    var offset = copy.sourceOffset
+    for axis in shape.indices {
+      let first = offset / strides[axis]
+      offset %= strides[axis]
+      let step = copy.sourceStrides[axis] / strides[axis]
+      view.axes[axis] = view.axes[axis].selecting(
+        (0..<copy.extents[axis]).map { first + $0 * step }, of: shape[axis])
+    }
+    return [ValueView(axes: view.axes)]
   }
 
   func movement(_ node: NodeOperands) throws -> Movement {

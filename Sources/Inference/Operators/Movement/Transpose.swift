@@ -20,6 +20,12 @@ struct Transpose: Operator {
     return [Operand(Movement(outputs: [shape], copies: [copy]).moved([constant]))]
   }
 
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    [node.first.map { $0.permuted(permutation(rank: $0.axes.count)) }]
+  }
+
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let buffer = try plan.buffer(of: try node.input(0))
     let permutation = permutation(rank: buffer.descriptor.shape.count)

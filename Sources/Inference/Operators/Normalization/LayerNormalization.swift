@@ -36,6 +36,8 @@ struct LayerNormalization: CompositeOperator {
     return body
   }
 
+  var normalizes: Bool { true }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     if let body = try body(node) { return body.operands }
     let shape = try node.input(0).shape

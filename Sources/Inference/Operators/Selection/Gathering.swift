@@ -6,6 +6,18 @@ struct Gather: GatheringOperator {
 
   init(axis: Int) { self.axis = axis }
 
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    let shape = node.shape(0)
+    let axis = axis < 0 ? axis + shape.count : axis
+    guard let indices = node.operands.optional(1)?.constant?.integers, shape.indices.contains(axis),
+      node.shape(1).count <= 1
+    else { return [nil] }
+    let taken = indices.map { Int($0) + ($0 < 0 ? shape[axis] : 0) }
+    var view = node.selected(axis: axis, taken)
+    if node.shape(1).isEmpty { view?.axes.remove(at: axis) }
+    return [view]
+  }
+
   func layout(_ node: NodeOperands) throws -> GatheringLayout {
     let (input, indices) = (try node.input(0).shape, try node.input(1).shape)
     let axis = try node.axis(axis, rank: input.count)

@@ -22,6 +22,11 @@ struct GatheringLayout: Sendable {
 }
 
 extension GatheringOperator {
+  var isFeature: Bool { false }
+
+  /// Nothing is known of where blocks go, unless the operator says it.
+  func views(_ node: ViewedNode) -> [ValueView?] { node.outputs.map { _ in nil } }
+
   func passesGradient(to input: Int) -> Bool { input == 0 }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
