@@ -88,7 +88,9 @@ extension Model {
   func explainable(_ wanted: Layer?) throws -> Layer {
     guard let layer = wanted ?? defaultLayer else {
       throw ModelError(
-        .malformed, "\(path) has no spatial activation; a convolutional network was expected.")
+        .malformed,
+        "\(path) has no spatial activation that can be followed from the image; a convolutional network,"
+          + " or one of tokens, was expected.")
     }
     try check(layer)
     guard layer.isCandidate else {

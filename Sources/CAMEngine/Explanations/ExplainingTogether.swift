@@ -118,6 +118,8 @@ extension Model {
       return .success(try await body())
     } catch let error as ModelError where error.kind == .malformed {
       return .failure(error)
+    } catch let refusal as MethodRefusal {
+      return .failure(ModelError(.request, refusal.description))
     }
   }
 }

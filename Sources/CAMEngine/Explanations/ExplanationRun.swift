@@ -26,10 +26,18 @@ struct ExplanationRun {
         try await PassCounter.$current.withValue(counter) { try await observe(layer, target) })
     }
     var explanations: [Explanation] = []
-    for method in methods { explanations.append(try await explanation(method, observations)) }
+    var leftOut: [String] = []
+    for method in methods {
+      do {
+        explanations.append(try await explanation(method, observations))
+      } catch let refusal as MethodRefusal {
+        leftOut.append(refusal.description)
+      }
+    }
+    guard !explanations.isEmpty else { throw ModelError(.request, leftOut.first ?? "no method") }
     return MethodComparison(
       sharedPasses: counter.passes, sharedSeconds: observations.reduce(0) { $0 + $1.seconds },
-      explanations: explanations)
+      explanations: explanations, leftOut: leftOut)
   }
 
   private func observe(_ layer: Layer, _ target: Target?) async throws -> Observation {

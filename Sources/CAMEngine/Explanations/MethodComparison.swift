@@ -8,6 +8,8 @@ public struct MethodComparison: Sendable {
   /// One explanation a method, in the order asked for; passes and seconds are those beyond the shared
   /// ones.
   public let explanations: [Explanation]
+  /// Why methods are missing among them, one sentence each.
+  public let leftOut: [String]
 
   /// The explanation with the shared passes, where there is only one.
   public var only: Explanation? {

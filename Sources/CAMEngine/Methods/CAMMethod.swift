@@ -12,6 +12,9 @@ protocol CAMMethod: Sendable {
   /// What it can be told.
   static var settings: [MethodSetting] { get }
 
+  /// Whether it is made of the attention of a transformer's tokens, and not of any layer's activation.
+  static var needsAttention: Bool { get }
+
   /// What the map costs, before it is made.
   ///
   /// - Parameters:
@@ -36,6 +39,8 @@ extension CAMMethod {
 
   /// Nothing.
   static var settings: [MethodSetting] { [] }
+
+  static var needsAttention: Bool { false }
 }
 
 /// What a method does, in words and as a formula.

@@ -1,3 +1,5 @@
+import Inference
+
 /// The methods there are, in the order in which they are listed.
 enum MethodTable {
   static let methods: [any CAMMethod.Type] = [
@@ -13,7 +15,14 @@ enum MethodTable {
     ReciproCAM.self,
     GroupCAM.self,
     IncrementCAM.self,
+    AttentionRollout.self,
+    GenericAttention.self,
   ]
+}
+
+extension Model {
+  /// The methods that explain this network.
+  public var methods: [Method] { structure.attentions.isEmpty ? Method.all : Method.every }
 }
 
 /// A method by its name, e.g. `grad-cam`.
@@ -29,8 +38,14 @@ public struct Method: Sendable, Hashable {
   /// Increment-CAM (Niaz et al. 2024), as this project reads its abstract.
   public static let incrementCAM = Method(IncrementCAM.self)
 
-  /// All methods.
-  public static var all: [Method] { MethodTable.methods.map { Method($0) } }
+  /// All methods that explain any network.
+  public static var all: [Method] { every.filter { !$0.needsAttention } }
+
+  /// All methods, those for transformers too.
+  public static var every: [Method] { MethodTable.methods.map { Method($0) } }
+
+  /// Whether it explains only transformers, by the attention of their tokens.
+  public var needsAttention: Bool { implementation.needsAttention }
 
   /// The method with a name.
   ///

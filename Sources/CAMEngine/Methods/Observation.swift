@@ -41,6 +41,7 @@ struct Observation: Sendable {
     activation = pass.activation
     if hasGradient {
       gradient = try pass.gradient(seeds: [head.seed(of: target, in: row)])
+      try Self.checkReach(pass, layer, executor.structure)
       PassCounter.current?.add(Passes(forward: 0, backward: 1))
     } else {
       gradient = []
@@ -77,6 +78,7 @@ struct Observation: Sendable {
     let seeds = zip(targets, rows).map { head.seed(of: $0, in: $1) }
     let gradients =
       hasGradient ? parts(try pass.gradient(seeds: seeds), of: area, count: inputs.count) : []
+    if hasGradient { try checkReach(pass, layer, executor.structure) }
     let seconds = (ContinuousClock.now - start) / .seconds(1) / Double(inputs.count)
     return inputs.indices.map { index in
       Observation(
@@ -96,6 +98,18 @@ struct Observation: Sendable {
     self.activation = activation
     self.gradient = gradient
     self.seconds = seconds
+  }
+
+  /// Refuses a layer whose places the scores do not depend on any more.
+  private static func checkReach(
+    _ pass: LayerPass, _ layer: NetworkStructure.Layer, _ structure: NetworkStructure
+  ) throws {
+    guard pass.reachedStrayTokensAlone else { return }
+    let other = structure.defaultLayer.flatMap { $0.value == layer.value ? nil : $0.name }
+    throw ModelError(
+      .request,
+      "The gradient at the layer \(layer.name) is zero at every place: behind the last attention the"
+        + " scores read the class token alone; \(other ?? "a layer before it") was expected.")
   }
 
   private static func parts(_ values: [Float], of size: Int, count: Int) -> [[Float]] {

@@ -13,8 +13,24 @@ enum HiResCAM: CAMMethod {
   static func cost(_ layer: Layer, _ settings: MethodSettings) -> Passes { .gradient }
 
   static func result(_ scene: Scene, _ settings: MethodSettings) throws -> MethodResult {
-    .map(name, productSum(scene.gradient, scene.activation, area: scene.area))
+    let sum = productSum(scene.gradient, scene.activation, area: scene.area)
+    let magnitude = productSum(
+      scene.gradient.map(abs), scene.activation.map(abs), area: scene.area)
+    let largest = sum.reduce(0) { max($0, abs($1)) }
+    guard largest >= noise * (magnitude.max() ?? 0) else {
+      let other = scene.executor.structure.defaultLayer.flatMap {
+        $0.value == scene.layer.value ? nil : $0.name
+      }
+      throw MethodRefusal(
+        "\(name) is nothing but rounding noise at the layer \(scene.layer.name): its terms cancel each"
+          + " other at every place, as they do before a normalisation, which takes any scale away;"
+          + " \(other.map { "the layer \($0) or " } ?? "")another method was expected.")
+    }
+    return .map(name, sum)
   }
+
+  /// Below this share of its terms a sum says nothing.
+  private static let noise: Float = 3e-4
 }
 
 /// LayerCAM: Jiang et al. 2021. `map = sum_k ReLU(g_k) A_k`, element by element; also fit for early

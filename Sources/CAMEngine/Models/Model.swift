@@ -41,11 +41,12 @@ public struct Model: Sendable {
   ///   - preprocessor: The path of a preprocessing configuration; nil looks where
   ///     ``Preprocessor/forModel(_:file:metadata:input:)`` says.
   ///   - size: The size at which a network runs that leaves it free; nil for that of its preprocessing.
+  ///   - grid: The grid of the network's tokens; nil for the one that follows from the graph.
   ///   - threads: How many threads a computation uses; nil for all processors.
   /// - Throws: ``ModelError``, ``LabelsError`` or ``PreprocessorError``.
   public init(
     contentsOfFile path: String, labels: String? = nil, preprocessor: String? = nil,
-    size: Preprocessor.Size? = nil, threads: Int? = nil
+    size: Preprocessor.Size? = nil, grid: TokenGrid? = nil, threads: Int? = nil
   ) throws {
     let graph = try ModelError.translating { try GraphReader.graph(path: path) }
     let layout = try ModelError.translating { try graph.inputLayout() }
@@ -56,7 +57,14 @@ public struct Model: Sendable {
     let prepared = configuration.preparedSize
     structure = try ModelError.translating {
       try NetworkStructure(
-        graph, height: input.height ?? prepared?.height, width: input.width ?? prepared?.width)
+        graph, height: input.height ?? prepared?.height, width: input.width ?? prepared?.width,
+        grid: grid?.given)
+    }
+    if let grid, !structure.layers.contains(where: { $0.view.hasGrid(grid.given) }) {
+      throw ModelError(
+        .request,
+        "\(path) has no activation of \(grid.prefix) + \(grid.height) x \(grid.width) tokens; the number"
+          + " of its tokens was expected from --grid and --prefix.")
     }
     try configuration.check(width: structure.width, height: structure.height)
     let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)

@@ -43,6 +43,10 @@ package struct LayerPass {
   /// The layer's activation, `[channels, height, width]` an image.
   package var activation: [Float] { single?.activation ?? Array(plan.result(layer)) }
 
+  /// Whether the last derivative was zero at every place of the grid, and not at the class token or others
+  /// of no place: behind the last attention the score reads no more than them.
+  package var reachedStrayTokensAlone: Bool { plan.reachedStrayTokensAlone }
+
   /// The derivatives of a weighted sum of each image's scores with respect to its activation.
   ///
   /// - Parameter seeds: of each image the weight of every score; there may be fewer than images.

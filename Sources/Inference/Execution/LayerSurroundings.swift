@@ -15,15 +15,17 @@ extension NetworkStructure {
   /// from it. None where the layer separates the network.
   func bypasses(of layer: Layer) -> [ValueID] {
     var behind: Set<ValueID> = [layer.value]
-    for node in shaped.nodes where node.inputs.contains(where: { $0.map(behind.contains) == true }) {
+    for node in shaped.nodes where node.inputs.contains(where: { $0.map(behind.contains) == true })
+    {
       behind.formUnion(node.outputs.compactMap(\.self))
     }
     behind.remove(layer.value)
     var wanted: Set<ValueID> = [scores]
     var result: Set<ValueID> = []
     for node in shaped.nodes.reversed()
-    where node.outputs.contains(where: { $0.map { wanted.contains($0) && behind.contains($0) } == true })
-    {
+    where node.outputs.contains(where: {
+      $0.map { wanted.contains($0) && behind.contains($0) } == true
+    }) {
       wanted.formUnion(node.inputs.compactMap(\.self))
       result.formUnion(
         node.inputs.compactMap(\.self).filter {

@@ -16,6 +16,8 @@ final class Plan {
   private let results: [ValueID: UnsafeMutableBufferPointer<Float>]
   private let seed: UnsafeMutableBufferPointer<Float>?
   private let gradient: UnsafeMutableBufferPointer<Float>?
+  private let wholeGradient: UnsafeMutableBufferPointer<Float>?
+  private let gradientsBehind: [ValueID: UnsafeMutableBufferPointer<Float>]
   /// The images of the last run, where they were given as arrays.
   private var lastImages: [[Float]]?
 
@@ -60,6 +62,8 @@ final class Plan {
     results = recipe.results.mapValues { binding.floats($0) }
     seed = recipe.seed.map { binding.floats($0) }
     gradient = recipe.gradient.map { binding.floats($0) }
+    wholeGradient = recipe.wholeGradient.map { binding.floats($0) }
+    gradientsBehind = recipe.gradientsBehind.mapValues { binding.floats($0) }
   }
 
   /// Feeds the input and runs forward.
@@ -125,6 +129,18 @@ final class Plan {
     for (place, weight) in seeds.joined().enumerated() { seed[place] = weight }
     for command in backward { try execute(command) }
     return UnsafeBufferPointer(gradient)
+  }
+
+  /// The gradient of a value between the target and the scores after the last backward run, row-major.
+  func gradientBehind(_ value: ValueID) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(
+      gradientsBehind[value] ?? UnsafeMutableBufferPointer(start: nil, count: 0))
+  }
+
+  /// Whether the last backward run reached tokens of no place alone.
+  var reachedStrayTokensAlone: Bool {
+    guard let gradient, let wholeGradient else { return false }
+    return !gradient.contains { $0 != 0 } && wholeGradient.contains { $0 != 0 }
   }
 
   /// The names of what the commands do, forward and then backward: oneDNN's, or our own.

@@ -10,6 +10,10 @@ struct PlanRecipe {
   var forwardCount = 0
   var seed: PlannedBuffer?
   var gradient: PlannedBuffer?
+  /// The same with the tokens of no place, where there are some.
+  var wholeGradient: PlannedBuffer?
+  /// The gradients of values between the target and the scores, as they are in the graph.
+  var gradientsBehind: [ValueID: PlannedBuffer] = [:]
 }
 
 extension PlanBuilder {
@@ -101,6 +105,16 @@ extension PlanBuilder {
     }
     let gradient = try maps(try gradient(of: request.with), request.with)
     pin(gradient)
+    if let map = self.request.maps[request.with], map.strayTokens > 0 {
+      let whole = try plainGradient(of: request.with)
+      pin(whole)
+      recipe.wholeGradient = whole
+    }
+    for value in request.behind {
+      let buffer = try plainGradient(of: value)
+      pin(buffer)
+      recipe.gradientsBehind[value] = buffer
+    }
     recipe.seed = seed
     recipe.gradient = gradient
   }

@@ -20,4 +20,6 @@ struct PlanRequest: Hashable, Sendable {
 struct GradientRequest: Hashable, Sendable {
   var of: ValueID
   var with: ValueID
+  /// Values between the two whose gradients are wanted besides.
+  var behind: [ValueID] = []
 }

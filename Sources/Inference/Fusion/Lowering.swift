@@ -17,7 +17,7 @@ struct Lowering {
     kept = Set(request.results)
       .union([request.source])
       .union(request.fixed.keys)
-      .union(request.gradient.map { [$0.of, $0.with] } ?? [])
+      .union(request.gradient.map { [$0.of, $0.with] + $0.behind } ?? [])
     nodes = []
     for node in Self.needed(shaped.nodes, request) { nodes += try parts(of: node, request) }
     nodes = Self.needed(nodes, request)
@@ -43,7 +43,7 @@ struct Lowering {
     let operands = node.inputs.map { value in
       value.map { value in
         if let tensor = shaped.constants[value] { return Operand(tensor) }
-        return Operand(shape: value == request.source ? request.sourceShape : shape(value))
+        return Operand(shape: shape(value))
       }
     }
     return NodeOperands(

@@ -68,19 +68,28 @@ struct BlockInput {
   }
 
   /// Whether a value is what a normalisation made, perhaps written as single steps: something divided by
-  /// what was reduced of it, then scaled and shifted by constants.
+  /// what was reduced of it, then scaled and shifted channel by channel. ResMLP's, which only scales and
+  /// shifts, is one too.
   private func isNormalized(_ value: ValueID) -> Bool {
-    var value = value
+    var (value, isScaled, isShifted) = (value, false, false)
     for _ in 0..<6 {
       guard let node = producers[value] else { return false }
       if node.operation.normalizes { return true }
+      let isAffine = isScaled && isShifted && !node.operation.hasWeights
       let inputs = node.inputs.compactMap(\.self).filter { shaped.constants[$0] == nil }
-      guard node.operation is any ArithmeticOperator else { return false }
-      if inputs.count == 2 {
-        return (node.operation is Div || node.operation is Mul)
-          && inputs.contains { isReduced($0, steps: 5) }
+      guard node.operation is any ArithmeticOperator, let input = inputs.first else {
+        return isAffine
       }
-      guard let input = inputs.first else { return false }
+      let isProduct = node.operation is Mul || node.operation is Div
+      if inputs.count == 2 {
+        return isAffine || (isProduct && inputs.contains { isReduced($0, steps: 5) })
+      }
+      let factor = node.inputs.compactMap { $0.flatMap { shaped.constants[$0] } }.first
+      guard let factor else { return isAffine }
+      if factor.count > 1 {
+        isScaled = isScaled || isProduct
+        isShifted = isShifted || !isProduct
+      }
       value = input
     }
     return false

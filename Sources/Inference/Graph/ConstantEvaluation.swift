@@ -41,7 +41,7 @@ extension Node {
     let shaped = try ShapedGraph(graph, inputShape: [1], evaluatesConstants: false)
     let engine = try OneDNNEngine()
     let plan = try Plan(
-      PlanRequest(source: graph.input, sourceShape: [1], results: results), shaped: shaped,
+      PlanRequest(source: graph.input, inputShape: [1], results: results), shaped: shaped,
       engine: engine, weights: WeightStore(engine: engine))
     try plan.run { $0.update(repeating: 0) }
     return results.map { result in

@@ -6,9 +6,8 @@ struct LayerFinder {
   /// - Parameters:
   ///   - shaped: the network, every shape known.
   ///   - head: its scores.
-  ///   - channelsLast: whether the input is `[N, H, W, C]`.
-  init(_ shaped: ShapedGraph, head: ScoreHead, channelsLast: Bool) {
-    let views = ViewPropagation(shaped, channelsLast: channelsLast).views
+  ///   - views: what lies along the axes of its values.
+  init(_ shaped: ShapedGraph, head: ScoreHead, _ views: [ValueID: ValueView]) {
     let maps = Self.mapViews(shaped, views)
     let ancestors = Self.ancestors(of: head.scores, shaped)
     let classifier = Self.classifierValues(shaped, head)
@@ -45,7 +44,10 @@ struct LayerFinder {
   ) -> [ValueID: MapView] {
     var result: [ValueID: MapView] = [:]
     for (value, view) in views where value != shaped.graph.input {
-      guard let shape = shaped.shapes[value], let map = MapView(view, shape: shape) else { continue }
+      guard let shape = shaped.shapes[value], let map = MapView(view, shape: shape) else {
+        continue
+      }
+      guard map.batch == shaped.inputShape.first else { continue }
       if map.height * map.width > 1 || isPooled(view) { result[value] = map }
     }
     return result

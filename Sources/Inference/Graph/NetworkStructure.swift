@@ -22,6 +22,7 @@ package struct NetworkStructure: Sendable {
   /// The layer to explain when nothing else is asked for; nil where no layer has a spatial extent.
   package let defaultLayer: Layer?
   let shaped: ShapedGraph
+  let grid: GivenGrid?
 
   /// A spatial activation.
   package struct Layer: Sendable, Hashable {
@@ -46,9 +47,12 @@ package struct NetworkStructure: Sendable {
   ///   - graph: the network.
   ///   - height: the wanted height; nil for the one that the file fixes, or 224.
   ///   - width: likewise.
+  ///   - grid: the grid of tokens, where it is not to be derived.
   /// - Throws: ``InferenceError`` where the size does not fit the graph, or the graph is no
   ///   classifier of images.
-  package init(_ graph: Graph, height: Int? = nil, width: Int? = nil) throws {
+  package init(
+    _ graph: Graph, height: Int? = nil, width: Int? = nil, grid: GivenGrid? = nil
+  ) throws {
     let size = try InputSize(graph, height: height, width: width)
     self.graph = graph
     input = graph.input
@@ -60,7 +64,9 @@ package struct NetworkStructure: Sendable {
     scores = head.scores
     ending = head.ending
     scoreCount = head.classCount
-    let finder = LayerFinder(shaped, head: head, channelsLast: size.isChannelsLast)
+    self.grid = grid
+    let propagation = ViewPropagation(shaped, channelsLast: size.isChannelsLast, grid: grid)
+    let finder = LayerFinder(shaped, head: head, propagation.views)
     layers = finder.layers
     defaultLayer = finder.defaultLayer
   }
@@ -80,7 +86,7 @@ package struct NetworkStructure: Sendable {
   /// How every value that is a map lies in memory, for a batch.
   func mapViews(_ shaped: ShapedGraph) -> [ValueID: MapView] {
     LayerFinder.mapViews(
-      shaped, ViewPropagation(shaped, channelsLast: isChannelsLast).views)
+      shaped, ViewPropagation(shaped, channelsLast: isChannelsLast, grid: grid).views)
   }
 
   /// The layer with a name, or the only one whose name begins with it.

@@ -39,21 +39,26 @@ extension [AxisFactor] {
   private func places(
     _ role: AxisFactor.Role, _ indices: [Int], _ length: Int
   ) -> AxisFactor {
-    let stride = indices.count > 1 ? indices[1] - indices[0] : length
-    let isEven =
-      stride > 0 && (0..<stride).contains(indices.first ?? 0)
-      && indices.count == (length - (indices.first ?? 0) + stride - 1) / stride
-      && zip(indices, indices.dropFirst()).allSatisfy { $1 - $0 == stride }
-    let isOrdered = allSatisfy { $0.order != .shuffled }
-    if count == 1, self[0].padding.count == 2, let first = indices.first,
-      first == self[0].padding[0], indices.count == length - self[0].padding[0] - self[0].padding[1],
-      indices.elementsEqual(first..<first + indices.count)
-    {
-      return AxisFactor(role: role, size: indices.count, order: self[0].order)
+    let first = indices.first ?? 0
+    if count == 1, self[0].padding.count == 2, first == self[0].padding[0] {
+      let inside = length - self[0].padding[0] - self[0].padding[1]
+      if indices.elementsEqual(first..<first + Swift.max(0, inside)) {
+        return AxisFactor(role: role, size: indices.count, order: self[0].order)
+      }
     }
-    let order: AxisFactor.Order =
-      !isOrdered ? .shuffled : isEven && stride > 1 && count == 1 ? .whole : .partial
-    return AxisFactor(role: role, size: indices.count, order: order)
+    let isShuffled = contains { $0.order == .shuffled }
+    let isEven = count == 1 && Self.isEvery(indices, of: length)
+    return AxisFactor(
+      role: role, size: indices.count,
+      order: isShuffled ? .shuffled : isEven ? .whole : .partial)
+  }
+
+  /// Whether positions are every second, third, ... one, from the first to the last that there is.
+  private static func isEvery(_ indices: [Int], of length: Int) -> Bool {
+    guard indices.count > 1 else { return false }
+    let (first, step) = (indices[0], indices[1] - indices[0])
+    guard step > 1, first >= 0, first < step else { return false }
+    return indices.elementsEqual(stride(from: first, to: length, by: step))
   }
 
   /// What lies along an axis with something put before and behind it.

@@ -79,6 +79,11 @@ package struct MapView: Hashable, Sendable {
 }
 
 extension MapView {
+  /// Whether it has the grid, and as many tokens of no place before it.
+  package func hasGrid(_ grid: GivenGrid) -> Bool {
+    (height, width, leading) == (grid.height, grid.width, grid.leading)
+  }
+
   /// The tokens of no place of one image's value.
   ///
   /// - Parameter values: the value, row-major.
@@ -89,12 +94,12 @@ extension MapView {
     return result
   }
 
-  /// Reads a value's axes as a map.
+  /// Reads a value's axes as a map; nil where a place of the grid has no values of its own, or they are in
+  /// no order.
   ///
   /// - Parameters:
   ///   - view: what lies along them.
   ///   - shape: the value's shape.
-  /// - Returns: nil where a place of the grid has no values of its own, or they are in no order.
   init?(_ view: ValueView, shape: [Int]) {
     var parts = MapParts()
     var stride = 1
@@ -113,7 +118,8 @@ extension MapView {
     (self.shape, tokenStride) = (shape, parts.tokenStride)
     dimensions = parts.dimensions(area: height * width, width: width, channels: channels)
     let roles: [AxisFactor.Role] = [.batch, .channel, .row, .column]
-    let isSimple = axes.count == 4 && axes.allSatisfy { $0.count <= 1 } && parts.before == 0
+    let isSimple =
+      axes.count == 4 && axes.allSatisfy { $0.count <= 1 } && parts.before == 0
       && parts.after == 0
     var places = isSimple ? roles.map { role in axes.firstIndex { $0.first?.role == role } } : []
     var free = axes.indices.filter { axes[$0].isEmpty }
@@ -137,7 +143,6 @@ private struct MapParts {
   var before = 0
   var after = 0
   var tokenStride = 0
-  private var hasOther = false
   /// Rows and columns that stand among the channels, as merged patches do.
   private var merged: [AxisFactor] = []
 
@@ -176,7 +181,8 @@ private struct MapParts {
       let inside = merged.filter { $0.role == role }
       guard chain.allSatisfy({ $0.order == .whole && $0.padding.isEmpty }),
         zip(chain, chain.dropFirst()).allSatisfy({ $0.step == $1.step * $1.size }),
-        inside.isEmpty || (chain.last.map { last in inside.allSatisfy { $0.step < last.step } } ?? false)
+        inside.isEmpty
+          || (chain.last.map { last in inside.allSatisfy { $0.step < last.step } } ?? false)
       else { return false }
     }
     return true

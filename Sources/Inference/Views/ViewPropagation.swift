@@ -11,14 +11,20 @@ struct ViewPropagation {
   /// - Parameters:
   ///   - shaped: the network, every shape known.
   ///   - channelsLast: whether the input is `[N, H, W, C]`.
-  init(_ shaped: ShapedGraph, channelsLast: Bool) {
-    views = [
-      shaped.graph.input: ValueView(map: shaped.inputShape, channelsLast: channelsLast)
-    ]
+  ///   - grid: the grid of all values that have as many tokens, where it is given.
+  init(_ shaped: ShapedGraph, channelsLast: Bool, grid: GivenGrid? = nil) {
+    let isImage = shaped.inputShape.count == 4
+    views =
+      isImage
+      ? [shaped.graph.input: ValueView(map: shaped.inputShape, channelsLast: channelsLast)] : [:]
     for node in shaped.nodes {
       let found = node.operation.views(viewed(node, shaped))
-      for (output, view) in zip(node.outputs, found) {
-        guard let output, let view, view.axes.map(\.size) == shaped.shapes[output] else { continue }
+      for (index, output) in node.outputs.enumerated() {
+        guard let output, let shape = shaped.shapes[output] else { continue }
+        let given = grid?.view(shape, batch: shaped.inputShape.first ?? 1)
+        guard let view = given ?? (index < found.count ? found[index] : nil),
+          view.axes.map(\.size) == shape
+        else { continue }
         views[output] = view
       }
     }

@@ -23,14 +23,21 @@ struct ViewedNode {
     }
   }
 
+  /// The inputs that are known, with their shapes at a rank; those first that know most of the grid.
+  private func known(ofRank rank: Int) -> [(ValueView, [Int])] {
+    var result: [(ValueView, [Int])] = []
+    for (view, operand) in zip(inputs, operands.inputs) {
+      guard let view, let operand, operand.shape.count <= rank else { continue }
+      result.append((view, paddedShape(operand.shape, rank: rank)))
+    }
+    return result.sorted { $0.0.information > $1.0.information }
+  }
+
   /// The rule of sums and products with broadcasting: an axis is what it is in the operand that knows
   /// most of the grid.
   func broadcast() -> [ValueView?] {
     outputs.map { shape in
-      let known = zip(inputs, operands.inputs).compactMap { view, operand in
-        view.flatMap { view in operand.map { (view, paddedShape($0.shape, rank: shape.count)) } }
-      }.filter { $1.count == shape.count }
-        .sorted { $0.0.information > $1.0.information }
+      let known = known(ofRank: shape.count)
       guard !known.isEmpty else { return nil }
       return ValueView(
         axes: shape.indices.map { axis in
@@ -50,6 +57,28 @@ struct ViewedNode {
     return ValueView(axes: view.axes)
   }
 
+  /// The rule of an axis of rows or columns read by a table of positions, as patches are cut out: each axis
+  /// of the table is a step along it.
+  func unfolded(axis: Int, _ positions: [Int]) -> ValueView? {
+    let table = shape(1)
+    guard var view = first, view.axes.indices.contains(axis), table.count == 2, table[1] > 0,
+      view.axes[axis].count == 1, let factor = view.axes[axis].first,
+      factor.role == .row || factor.role == .column, factor.step == 1,
+      positions.sorted() == Array(0..<factor.size)
+    else { return nil }
+    let steps = [table[0] > 1 ? positions[table[1]] : 1, table[1] > 1 ? positions[1] : 1]
+    guard
+      positions.indices.allSatisfy({ index in
+        positions[index] == index / table[1] * steps[0] + index % table[1] * steps[1]
+      })
+    else { return nil }
+    let parts = zip(table, steps).map { size, step in
+      [AxisFactor(role: factor.role, size: size, step: step, order: factor.order)]
+    }
+    view.axes.replaceSubrange(axis...axis, with: parts)
+    return ValueView(axes: view.axes)
+  }
+
   /// The rule of everything that gives its input's elements in their order.
   func reshaped() -> [ValueView?] {
     outputs.map { $0 == shape(0) ? first : first?.reshaped($0) }
@@ -63,7 +92,8 @@ struct ViewedNode {
   func windowed(newChannels channels: Bool) -> [ValueView?] {
     guard let output = outputs.first else { return [] }
     guard let view = first, view.axes.count == output.count else {
-      return [output.count == 4 ? ValueView(map: output, channelsLast: false) : nil]
+      let isImage = output.count == 4 && output[0] == operands.batch.actual
+      return [isImage ? ValueView(map: output, channelsLast: false) : nil]
     }
     var axes = view.axes
     if channels {
@@ -72,6 +102,18 @@ struct ViewedNode {
     }
     for axis in axes.indices.dropFirst(2) { axes[axis] = resized(view, axis, to: output[axis]) }
     return [ValueView(axes: axes)]
+  }
+
+  /// The rule of resampling: axes of the grid that change their length are a grid of another size.
+  func resampled() -> [ValueView?] {
+    outputs.map { output in
+      guard let view = first, view.axes.count == output.count else { return nil }
+      return ValueView(
+        axes: output.indices.map { axis in
+          output[axis] == view.axes[axis].size
+            ? view.axes[axis] : resized(view, axis, to: output[axis])
+        })
+    }
   }
 
   private func resized(_ view: ValueView, _ axis: Int, to size: Int) -> [AxisFactor] {

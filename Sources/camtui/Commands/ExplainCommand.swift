@@ -56,14 +56,15 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func explain() async throws {
     let configuration = try Configuration.ofUser()
-    let methods = try methods(configuration)
-    try incrementOptions.check(usedBy: methods)
+    let named = try methods(configuration)
+    try incrementOptions.check(usedBy: named)
     let settings = try incrementOptions.settings()
     let start = ContinuousClock.now
     async let reading = ImageReading(contentsOfFile: image)
     let model = try modelOptions.load(configuration)
     let photo = try await reading
     let input = try model.prepare(photo.image)
+    let methods = isOfAllMethods(configuration) ? model.methods : named
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
     let target = try targetOptions.target.map(model.target)
     let layers = try targetOptions.layers.map(model.layer)
@@ -118,7 +119,15 @@ struct ExplainCommand: AsyncParsableCommand {
 
   /// The method that is named, else the user's default, else Grad-CAM.
   private func methods(_ configuration: Configuration) throws -> [Method] {
-    let name = targetOptions.method ?? configuration.method ?? Method.gradCAM.name
-    return name == "all" ? Method.all : [try Method(named: name)]
+    isOfAllMethods(configuration) ? Method.all : [try Method(named: methodName(configuration))]
+  }
+
+  /// Whether all methods are asked for that explain the network.
+  private func isOfAllMethods(_ configuration: Configuration) -> Bool {
+    methodName(configuration) == "all"
+  }
+
+  private func methodName(_ configuration: Configuration) -> String {
+    targetOptions.method ?? configuration.method ?? Method.gradCAM.name
   }
 }

@@ -76,6 +76,7 @@ struct ExplanationReport {
 
   private var notes: [String] {
     var notes = photo.notes.map(\.description)
+    notes += comparison.leftOut.map { "Left out: \($0)" }
     if let only, only.isEmpty { notes.append(emptyNote(only)) }
     notes += model.notes.map(\.text)
     if let output { notes.append("Files are in \(output); manifest.json lists them.") }

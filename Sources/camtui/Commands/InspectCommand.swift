@@ -18,13 +18,16 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "WIDTHxHEIGHT at which a network runs that leaves it free.")
   var size: InputSizeOption?
 
+  @OptionGroup var gridOptions: GridOptions
+
   @Flag(help: "Prints JSON.")
   var json = false
 
   func run() async throws {
     try await reportingFailure {
       let summary = try Model(
-        contentsOfFile: model, preprocessor: preprocessor, size: size?.size
+        contentsOfFile: model, preprocessor: preprocessor, size: size?.size,
+        grid: gridOptions.grid
       ).summary
       print(try json ? summary.encoded() : text(summary))
     }

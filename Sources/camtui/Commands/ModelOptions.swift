@@ -20,6 +20,8 @@ struct ModelOptions: ParsableArguments {
       """)
   var size: InputSizeOption?
 
+  @OptionGroup var gridOptions: GridOptions
+
   @Option(help: "How many threads compute; all processors by default.")
   var threads: Int?
 
@@ -39,7 +41,7 @@ struct ModelOptions: ParsableArguments {
       contentsOfFile: try model ?? defaults.model ?? ShippedModel.path(),
       labels: labels ?? (isDefault ? defaults.labels : nil),
       preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil),
-      size: size?.size, threads: threads)
+      size: size?.size, grid: gridOptions.grid, threads: threads)
   }
 }
 
@@ -63,7 +65,7 @@ struct TargetOptions: ParsableArguments {
 
   @Option(
     help: """
-      The method: \(Method.all.map(\.name).joined(separator: ", ")); by default \
+      The method: \(Method.every.map(\.name).joined(separator: ", ")); by default \
       \(Method.incrementCAM.name) in the explorer, else \(Method.gradCAM.name).
       """)
   var method: String?

@@ -62,7 +62,7 @@ extension Configuration {
     .path("model", \.model),
     .path("labels", \.labels),
     .path("preprocessor", \.preprocessor),
-    .name("method", of: Method.all.map(\.name), \.method),
+    .name("method", of: Method.every.map(\.name), \.method),
     .choice("colormap", \.colormap),
     .number("opacity", in: 0...100, \.opacity),
     .choice("color", \.color),

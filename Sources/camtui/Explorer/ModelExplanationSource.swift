@@ -43,7 +43,8 @@ actor ModelExplanationSource: ExplanationSource {
     guard !layers.isEmpty else {
       throw ModelError(
         .malformed,
-        "\(network.path) has no layer that can be explained; a convolutional network was expected.")
+        "\(network.path) has no layer that can be explained; a convolutional network, or one of"
+          + " tokens, was expected.")
     }
     self.metricSettings = metricSettings
     self.listedClasses = listedClasses

@@ -14,8 +14,9 @@ extension ModelFacts {
       layers: layers.map(LayerFacts.init),
       defaultLayer: network.defaultLayer.flatMap { layers.firstIndex(of: $0) } ?? layers.count - 1,
       methods: [Method.incrementCAM.name]
-        + Method.all.filter { $0 != .incrementCAM }.map(\.name),
-      fastMethods: Method.all.filter { method in layers.allSatisfy(method.isFast) }.map(\.name),
+        + network.methods.filter { $0 != .incrementCAM }.map(\.name),
+      fastMethods: network.methods.filter { method in layers.allSatisfy(method.isFast) }
+        .map(\.name),
       parameters: IncrementCAMParameters.all(settings, inputSize: width),
       isPreprocessingAssumed: network.preprocessor.isAssumed, head: HeadFacts(network.head),
       notes: network.notes.map(\.text),
@@ -59,6 +60,6 @@ extension LayerFacts {
   fileprivate init(_ layer: Layer) {
     self.init(
       name: layer.name, type: layer.operatorType, channels: layer.channels, height: layer.height,
-      width: layer.width)
+      width: layer.width, isTokens: layer.isTokens)
   }
 }

@@ -18,8 +18,8 @@ enum TinyNetwork {
     try Model(contentsOfFile: path("\(name).onnx"), threads: threads)
   }
 
-  static func golden() throws -> Golden {
-    let json = try Data(contentsOf: URL(fileURLWithPath: path("tiny.json")))
+  static func golden(_ name: String = "tiny") throws -> Golden {
+    let json = try Data(contentsOf: URL(fileURLWithPath: path("\(name).json")))
     return try JSONDecoder().decode(Golden.self, from: json)
   }
 
@@ -31,17 +31,22 @@ enum TinyNetwork {
   /// An input without any structure.
   static let flatInput = input { _, _, _ in 0.5 }
 
-  /// An input of 3 x size x size values, from a channel, a row and a column.
+  /// The same of the transformer's size, 24 rows of 32.
+  static let wideInput = input(height: 24) { c, i, j in
+    sin(0.37 * j + 0.9 * c) + cos(0.23 * i * (c + 1)) + 0.3 * sin(0.05 * i * j + c)
+  }
+
+  /// An input of 3 x height x size values, from a channel, a row and a column.
   static func input(
-    size: Int = 32, _ value: (Double, Double, Double) -> Double
+    size: Int = 32, height: Int? = nil, _ value: (Double, Double, Double) -> Double
   ) -> PreparedInput {
     var values: [Float] = []
     for c in 0..<3 {
-      for i in 0..<size {
+      for i in 0..<(height ?? size) {
         for j in 0..<size { values.append(Float(value(Double(c), Double(i), Double(j)))) }
       }
     }
-    return PreparedInput(values: values, width: size, height: size)
+    return PreparedInput(values: values, width: size, height: height ?? size)
   }
 }
 

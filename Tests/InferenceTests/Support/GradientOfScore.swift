@@ -6,7 +6,7 @@ extension Plan {
     var seed = Array(repeating: Float(0), count: scoreCount)
     seed[score] = 1
     return try runGradient(
-      seeds: Array(repeating: seed, count: request.sourceShape.first ?? 1))
+      seeds: Array(repeating: seed, count: request.inputShape.first ?? 1))
   }
 }
 

@@ -33,6 +33,8 @@ extension PredicateOperator {
 }
 
 extension PairwiseOperator {
+  func views(_ node: ViewedNode) -> [ValueView?] { node.broadcast() }
+
   var isPredicate: Bool { false }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {

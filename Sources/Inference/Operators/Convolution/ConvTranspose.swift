@@ -21,6 +21,10 @@ struct ConvTranspose: Operator {
     }
   }
 
+  var hasWeights: Bool { true }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: true) }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let (input, weights) = (try node.input(0).shape, try node.input(1).shape)
     guard input.count >= 3, weights.count == input.count, input[1] == weights[0],

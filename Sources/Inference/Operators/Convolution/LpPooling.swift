@@ -12,6 +12,10 @@ struct LpPool: CompositeOperator {
     power = try node.norm()
   }
 
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: false) }
+
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)
     let places = (attributes.kernel ?? []).reduce(Float(1)) { $0 * Float($1) }
@@ -29,6 +33,10 @@ struct GlobalLpPool: CompositeOperator {
   let power: Int
 
   init(_ node: NodeReader) throws { power = try node.norm() }
+
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: false) }
 
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)

@@ -75,7 +75,8 @@ struct Gemm: CompositeOperator {
   }
 
   func multiplications(_ inputs: [[Int]], output: [Int]) -> Double {
-    Double(elementCount(output)) * Double(inputs[1].count == 2 ? inputs[1][transposesRight ? 1 : 0] : 0)
+    Double(elementCount(output))
+      * Double(inputs[1].count == 2 ? inputs[1][transposesRight ? 1 : 0] : 0)
   }
 
   /// Weights are read where they lie in the file: packing them would double the memory of networks that

@@ -71,6 +71,7 @@ struct Slice: MovementOperator {
       return [nil]
     }
     let (shape, strides) = (node.shape(0), rowMajorStrides(node.shape(0)))
+    guard !shape.contains(0), !copy.extents.contains(0) else { return [nil] }
     var offset = copy.sourceOffset
     for axis in shape.indices {
       let first = offset / strides[axis]

@@ -5,6 +5,8 @@ struct InstanceNormalization: CompositeOperator {
 
   init(_ node: NodeReader) throws { epsilon = node.float("epsilon", default: 1e-5) }
 
+  var normalizes: Bool { true }
+
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)
     let value = try body.input(0)
@@ -34,6 +36,8 @@ struct GroupNormalization: CompositeOperator {
     isScaledByGroup = node.opset < 21
     try node.expect("stash_type", 1)
   }
+
+  var normalizes: Bool { true }
 
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)

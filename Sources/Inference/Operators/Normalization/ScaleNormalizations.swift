@@ -9,6 +9,8 @@ struct RMSNormalization: CompositeOperator {
     try node.expect("stash_type", 1)
   }
 
+  var normalizes: Bool { true }
+
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)
     let value = try body.input(0)

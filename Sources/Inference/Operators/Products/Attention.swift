@@ -24,6 +24,20 @@ struct Attention: CompositeOperator {
     }
   }
 
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool {
+    inputs.dropFirst().prefix(2).contains { $0?.axes.contains(where: \.isSpatial) == true }
+  }
+
+  /// Every query stays in its place and takes the channels of the values.
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    guard var query = node.first, node.inputs.count > 2, let value = node.inputs[2],
+      query.axes.count == value.axes.count, !query.axes.isEmpty
+    else { return node.placewise() }
+    let last = query.axes.count - 1
+    if node.outputs.first?[last] == value.axes[last].size { query.axes[last] = value.axes[last] }
+    return [ValueView(axes: query.axes)]
+  }
+
   func body(_ node: NodeOperands) throws -> NodeBody? {
     var body = NodeBody(node)
     let isFlat = body.shape(try body.input(0)).count == 3

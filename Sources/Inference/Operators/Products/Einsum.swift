@@ -14,6 +14,36 @@ struct Einsum: CompositeOperator {
 
   var foldsIntegers: Bool { true }
 
+  /// An axis is what it is in the first operand that names it.
+  func views(_ node: ViewedNode) -> [ValueView?] {
+    guard !equation.result.contains(nil), !equation.operands.contains(where: { $0.contains(nil) })
+    else { return [nil] }
+    return [
+      ValueView(
+        axes: zip(equation.result, node.outputs.first ?? []).map { letter, size in
+          for (names, view) in zip(equation.operands, node.inputs) {
+            guard let place = names.firstIndex(of: letter), let view,
+              view.axes.count == names.count
+            else { continue }
+            return view.axes[place]
+          }
+          return [AxisFactor(role: isMixed(node.inputs) ? .other : .channel, size: size)]
+        })
+    ]
+  }
+
+  func mixesPlaces(_ inputs: [ValueView?]) -> Bool { isMixed(inputs) }
+
+  /// Whether an axis of the grid is added up.
+  private func isMixed(_ inputs: [ValueView?]) -> Bool {
+    zip(equation.operands, inputs).contains { names, view in
+      guard let view, view.axes.count == names.count else { return false }
+      return zip(names, view.axes).contains { $1.isSpatial && !equation.result.contains($0) }
+    }
+  }
+
+  var hasWeights: Bool { true }
+
   /// An operand with the names of its axes.
   private struct Term {
     var value: NodeBody.Value

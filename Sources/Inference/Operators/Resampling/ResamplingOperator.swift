@@ -7,6 +7,10 @@ protocol ResamplingOperator: Operator {
 }
 
 extension ResamplingOperator {
+  var isFeature: Bool { false }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.resampled() }
+
   var foldsIntegers: Bool { true }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {

@@ -13,6 +13,8 @@ struct DepthToSpace: MovementOperator {
     isDepthFirst = mode == "DCR"
   }
 
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: true) }
+
   func movement(_ node: NodeOperands) throws -> Movement {
     let shape = try node.input(0).shape
     guard shape.count == 4, shape[1] % (blockSize * blockSize) == 0 else {
@@ -36,6 +38,8 @@ struct SpaceToDepth: MovementOperator {
   let blockSize: Int
 
   init(_ node: NodeReader) throws { blockSize = try node.blockSize() }
+
+  func views(_ node: ViewedNode) -> [ValueView?] { node.windowed(newChannels: true) }
 
   func movement(_ node: NodeOperands) throws -> Movement {
     let shape = try node.input(0).shape

@@ -9,10 +9,10 @@ struct Gather: GatheringOperator {
   func views(_ node: ViewedNode) -> [ValueView?] {
     let shape = node.shape(0)
     let axis = axis < 0 ? axis + shape.count : axis
-    guard let indices = node.operands.optional(1)?.constant?.integers, shape.indices.contains(axis),
-      node.shape(1).count <= 1
+    guard let indices = node.operands.optional(1)?.constant?.integers, shape.indices.contains(axis)
     else { return [nil] }
-    let taken = indices.map { Int($0) + ($0 < 0 ? shape[axis] : 0) }
+    let taken = indices.map { Int(clamping: $0) + ($0 < 0 ? shape[axis] : 0) }
+    guard node.shape(1).count <= 1 else { return [node.unfolded(axis: axis, taken)] }
     var view = node.selected(axis: axis, taken)
     if node.shape(1).isEmpty { view?.axes.remove(at: axis) }
     return [view]

@@ -23,8 +23,7 @@ extension LessonFacts {
     LessonText(
       title: "Phase 1: channels and their weights",
       words: """
-        Inside the network, the layer \(layer.name) holds \(layer.channels) small pictures of \
-        \(layer.width) × \(layer.height) places, its channels A_k. Each lights up where it finds \
+        \(layerWords) Each lights up where it finds \
         its own pattern: fur, an edge, an eye. The weight \(notation.alpha)_k says how much the \
         score would rise if channel k were a little brighter: the mean of the derivative over all \
         places.
@@ -33,6 +32,21 @@ extension LessonFacts {
         "α_k = mean_ij ∂f_c / ∂A_k,ij        G_k = ReLU(α_k · A_k)",
         "alpha_k = mean_ij df_c / dA_k,ij        G_k = ReLU(alpha_k * A_k)"),
       numbers: channelNumbers ?? pending)
+  }
+
+  /// What the layer is made of: channels, or tokens of which each number is one.
+  private var layerWords: String {
+    guard layer.isTokens else {
+      return """
+        Inside the network, the layer \(layer.name) holds \(layer.channels) small pictures of \
+        \(layer.width) × \(layer.height) places, its channels A_k.
+        """
+    }
+    return """
+      Inside the network, the layer \(layer.name) holds a token for each of \(layer.width) × \
+      \(layer.height) patches of the image, a list of \(layer.channels) numbers. The number k of \
+      all tokens is a small picture, its channel A_k.
+      """
   }
 
   private var channelNumbers: String? {

@@ -65,9 +65,11 @@ struct LayerFacts: Equatable, Sendable {
   var height: Int
   /// The columns of each channel.
   var width: Int
+  /// Whether its places are the tokens of a transformer.
+  var isTokens = false
 
-  /// Such as `512×13×13`.
-  var shape: String { "\(channels)×\(height)×\(width)" }
+  /// Such as `512×13×13`, or `192×14×14 tokens`.
+  var shape: String { "\(channels)×\(height)×\(width)" + (isTokens ? " tokens" : "") }
 }
 
 /// Something that Increment-CAM can be told.
