@@ -70,7 +70,7 @@ import Testing
     model.proto.graph.input[0].type.tensorType.elemType = type
     let layout = try model.graph().inputLayout()
     #expect(layout.values == ([2, 6, 7].contains(type) ? .integers : .unknown))
-    #expect(try NetworkStructure(try model.graph()).classCount == 5)
+    #expect(try NetworkStructure(try model.graph()).scoreCount == 5)
   }
 
   @Test func otherTypesAreNamed() throws {
