@@ -7,7 +7,7 @@ import Testing
   /// 8 x 8 leaves one place of the layer before the last.
   @Test func theLowerLimitIsFoundFromTheGraph() async throws {
     let model = try TinyNetwork.model()
-    #expect(ScoringSize.smallest(model.structure) == 8)
+    #expect(try ScoringSize.smallest(model.structure) == 8)
     for size in [8, 20, 48] {
       let found = try await explain(model, TinyNetwork.input, size)
       #expect(found.parameters["scoringSize"] == "\(size)")
