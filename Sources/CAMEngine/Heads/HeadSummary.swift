@@ -1,5 +1,3 @@
-import Inference
-
 /// A head as the manifest and `inspect --json` show it.
 public struct HeadSummary: Sendable, Codable, Equatable {
   /// Its name, e.g. `softmax`.
@@ -16,7 +14,7 @@ public struct HeadSummary: Sendable, Codable, Equatable {
   init(_ model: Model) {
     name = model.head.name
     words = model.head.words
-    output = model.structure.graph.name(of: model.structure.output)
+    output = model.outputName
     hasProbabilities = model.head.hasProbabilities
     sumsToOne = model.head.sumsToOne
   }

@@ -5,9 +5,10 @@ protocol HeadDefinition: Sendable, Hashable {
   /// The name, e.g. `softmax`.
   static var name: String { get }
 
-  /// The head for a model's end; nil where it is of another kind.
+  /// The head for a model's end.
   ///
   /// - Parameter clues: What is known of the end.
+  /// - Returns: Nil where it is of another kind.
   static func head(for clues: HeadClues) -> Self?
 
   /// How scores and probabilities come about, in a few words.
@@ -82,6 +83,28 @@ enum HeadTable {
     }
     return Head(SoftmaxHead(classCount: clues.valueCount, isInGraph: false))
   }
+
+  /// What had to be assumed for it.
+  static func notes(_ head: Head, _ clues: HeadClues) -> [String] {
+    var notes: [String] = []
+    if clues.valueCount == 1, clues.ending == .none, clues.wanted == nil, clues.problemType == nil {
+      notes.append(
+        "The model gives one number, and nothing says what it is; it is taken as the logit of a"
+          + " \(head.classCount == 2 ? "second class" : "class") (--head value takes it as a value)."
+      )
+    }
+    if clues.problemType == .multiLabel, clues.ending == .softmax, clues.wanted == nil {
+      notes.append(
+        "config.json says multi_label_classification, but the model ends in a softmax, which counts."
+      )
+    }
+    if !head.hasProbabilities {
+      notes.append(
+        "A value has no probability: metrics, score-cam-probability and group-cam use the score as a"
+          + " share of the whole photo's, increment-cam the increase of the score.")
+    }
+    return notes
+  }
 }
 
 /// What `--head` can say.
@@ -94,11 +117,4 @@ public enum HeadChoice: String, Sendable, CaseIterable, Codable {
   case sigmoid
   /// The output as it stands is a value, or several: no probabilities.
   case value
-}
-
-/// `problem_type` of a Hugging Face `config.json`.
-enum ProblemType: String, Sendable {
-  case regression
-  case singleLabel = "single_label_classification"
-  case multiLabel = "multi_label_classification"
 }

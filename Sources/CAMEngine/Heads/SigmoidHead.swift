@@ -45,6 +45,7 @@ enum SigmoidCurve: Hashable, Sendable {
     case (nil, .hardSigmoid(let alpha, let beta)), (.sigmoid, .hardSigmoid(let alpha, let beta)):
       self = .hard(alpha: alpha, beta: beta)
     case (.sigmoid, _): self = .logistic
+    case (.logits, _) where clues.valueCount == 1: self = .logistic
     case (nil, .none) where clues.problemType == .multiLabel: self = .logistic
     // A lone logit is a class: the rule of transformers' pipeline.
     case (nil, .none) where clues.valueCount == 1: self = .logistic

@@ -43,7 +43,8 @@ enum ScoringSize {
   /// Why the network cannot run at a size; nil where it can.
   private static func problem(at size: Int, _ structure: NetworkStructure) -> String? {
     do {
-      let resized = try NetworkStructure(structure.graph, height: size, width: size)
+      let resized = try NetworkStructure(
+        structure.graph, height: size, width: size, choice: structure.choice)
       guard resized.scoreCount == structure.scoreCount else {
         return "it would give \(resized.scoreCount) scores and not \(structure.scoreCount)"
       }

@@ -42,11 +42,13 @@ public struct Model: Sendable {
   ///     ``Preprocessor/forModel(_:file:metadata:input:)`` says.
   ///   - size: The size at which a network runs that leaves it free; nil for that of its preprocessing.
   ///   - grid: The grid of the network's tokens; nil for the one that follows from the graph.
+  ///   - overrides: What is said of the scores against, or beyond, what the files say.
   ///   - threads: How many threads a computation uses; nil for all processors.
   /// - Throws: ``ModelError``, ``LabelsError`` or ``PreprocessorError``.
   public init(
     contentsOfFile path: String, labels: String? = nil, preprocessor: String? = nil,
-    size: Preprocessor.Size? = nil, grid: TokenGrid? = nil, threads: Int? = nil
+    size: Preprocessor.Size? = nil, grid: TokenGrid? = nil,
+    overrides: ModelOverrides = ModelOverrides(), threads: Int? = nil
   ) throws {
     let graph = try ModelError.translating { try GraphReader.graph(path: path) }
     let layout = try ModelError.translating { try graph.inputLayout() }
@@ -55,10 +57,13 @@ public struct Model: Sendable {
       path, file: preprocessor, metadata: graph.metadata, input: input)
     if size != nil { configuration = configuration.scaled(to: input.size) }
     let prepared = configuration.preparedSize
+    let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)
+    let problemType = try ProblemType.ofModel(path)
+    let choice = Self.choice(overrides, problemType, names)
     structure = try ModelError.translating {
       try NetworkStructure(
         graph, height: input.height ?? prepared?.height, width: input.width ?? prepared?.width,
-        grid: grid?.given)
+        grid: grid?.given, choice: choice)
     }
     if let grid, !structure.layers.contains(where: { $0.view.hasGrid(grid.given) }) {
       throw ModelError(
@@ -67,15 +72,17 @@ public struct Model: Sendable {
           + " of its tokens was expected from --grid and --prefix.")
     }
     try configuration.check(width: structure.width, height: structure.height)
-    let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)
-    head = HeadTable.head(
-      for: HeadClues(
-        ending: structure.ending, valueCount: structure.scoreCount, labelCount: names.count))
+    let clues = HeadClues(
+      ending: structure.ending, valueCount: structure.scoreCount, labelCount: names.count,
+      problemType: problemType, wanted: overrides.head)
+    head = HeadTable.head(for: clues)
     if names != .none { try names.check(classes: head.classCount) }
     self.path = path
     self.labels = names
     self.preprocessor = configuration
-    notes = configuration.notes.map { Note(.preprocessing, $0) }
+    notes =
+      (structure.notes + HeadTable.notes(head, clues)).map { Note(.scores, $0) }
+      + configuration.notes.map { Note(.preprocessing, $0) }
     layers = structure.layers.map(Layer.init)
     defaultLayer = structure.defaultLayer.map(Layer.init)
     session = InferenceSession(structure, threadCount: threads)
@@ -84,11 +91,24 @@ public struct Model: Sendable {
   /// The files beside the ONNX file that hold weights.
   package var weightFiles: [String] { structure.graph.externalFiles }
 
+  /// What is known of the scores before the graph is looked at.
+  private static func choice(
+    _ overrides: ModelOverrides, _ problemType: ProblemType?, _ labels: Labels
+  ) -> ScoreChoice {
+    let takesOutput =
+      overrides.head.map { $0 == .logits || $0 == .value } ?? (problemType == .regression)
+    return ScoreChoice(
+      name: overrides.scores, labelCount: labels.count, takesOutput: takesOutput)
+  }
+
   /// The input's columns and rows.
   public var inputSize: (width: Int, height: Int) { (structure.width, structure.height) }
 
   /// The opsets of the default domain that are read.
   public static let supportedOpsets = GraphReader.opsets
+
+  /// The name of the output that is read.
+  public var outputName: String { structure.graph.name(of: structure.output) }
 
   /// The number of classes.
   public var classCount: Int { head.classCount }

@@ -51,6 +51,8 @@ package struct Graph: Sendable {
   var takesIntegers = false
   /// The declared outputs, in order.
   package let outputs: [ValueID]
+  /// Outputs that hold no scores, with what they hold instead, such as class numbers.
+  let setAside: [ValueID: String]
   /// The opset of the default operator domain.
   package let opset: Int
   /// Free text of the file (`metadata_props`).
@@ -70,6 +72,11 @@ package struct Graph: Sendable {
   var declaredBatch: Int {
     guard inputDimensions.count == 4, case .fixed(let size) = inputDimensions[0] else { return 1 }
     return max(1, size)
+  }
+
+  /// The value with a name.
+  func value(named name: String) -> ValueID? {
+    names.firstIndex(of: name).map { ValueID(index: $0) }
   }
 
   /// The node that makes each value.

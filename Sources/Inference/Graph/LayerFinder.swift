@@ -81,7 +81,7 @@ struct LayerFinder {
     }
     return result.filter { value in
       let shape = shaped.shapes[value] ?? []
-      return shape.count == 4 && (shape[1] == head.classCount || shape[3] == head.classCount)
+      return shape.count == 4 && (shape[1] == head.scoreCount || shape[3] == head.scoreCount)
     }
   }
 }

@@ -11,12 +11,16 @@ package struct NetworkStructure: Sendable {
   package let width: Int
   /// The model's output that is read.
   package let output: ValueID
-  /// The scores: the first output, before a final softmax.
+  /// The values that scores are made of, before a final activation.
   package let scores: ValueID
   /// What the graph does to the scores before they come out.
   package let ending: ScoreEnding
   /// How many values ``scores`` has for an image.
   package let scoreCount: Int
+  /// What was assumed of the outputs, a sentence each.
+  package let notes: [String]
+  /// What was known of them before.
+  package let choice: ScoreChoice
   /// Every activation `[K, h, w]`, in the order of the computation.
   package let layers: [Layer]
   /// The layer to explain when nothing else is asked for; nil where no layer has a spatial extent.
@@ -48,10 +52,12 @@ package struct NetworkStructure: Sendable {
   ///   - height: the wanted height; nil for the one that the file fixes, or 224.
   ///   - width: likewise.
   ///   - grid: the grid of tokens, where it is not to be derived.
+  ///   - choice: what is known of the scores.
   /// - Throws: ``InferenceError`` where the size does not fit the graph, or the graph is no
   ///   classifier of images.
   package init(
-    _ graph: Graph, height: Int? = nil, width: Int? = nil, grid: GivenGrid? = nil
+    _ graph: Graph, height: Int? = nil, width: Int? = nil, grid: GivenGrid? = nil,
+    choice: ScoreChoice = ScoreChoice()
   ) throws {
     let size = try InputSize(graph, height: height, width: width)
     self.graph = graph
@@ -59,11 +65,13 @@ package struct NetworkStructure: Sendable {
     isChannelsLast = size.isChannelsLast
     (channels, self.height, self.width) = (size.channels, size.height, size.width)
     shaped = try ShapedGraph(graph, inputShape: size.shape(batch: 1))
-    let head = try ScoreHead(shaped)
+    let head = try ScoreHead(shaped, choice)
+    self.choice = choice
+    notes = head.notes
     output = head.output
     scores = head.scores
     ending = head.ending
-    scoreCount = head.classCount
+    scoreCount = head.scoreCount
     self.grid = grid
     let propagation = ViewPropagation(shaped, channelsLast: size.isChannelsLast, grid: grid)
     let finder = LayerFinder(shaped, head: head, propagation.views)

@@ -81,10 +81,16 @@ private struct Reading {
     let ordered = try sorted(nodes).needed(for: outputs)
     let input = try networkInput(usedBy: ordered)
     try checkSources(ordered, input: id(input.name), outputs: outputs)
+    let kinds = OutputKinds(model.graph)
     return Graph(
       file: file.path, names: names, constants: constants, nodes: ordered,
       input: id(input.name), inputDimensions: dimensions(of: input),
-      takesIntegers: takesIntegers(input), outputs: outputs, opset: opset,
+      takesIntegers: takesIntegers(input), outputs: outputs,
+      setAside: Dictionary(
+        zip(outputs, model.graph.output).compactMap { value, output in
+          kinds.setAside(output).map { (value, $0) }
+        }, uniquingKeysWith: { first, _ in first }),
+      opset: opset,
       metadata: Dictionary(
         model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
       externalFiles: tensors.externalPaths)

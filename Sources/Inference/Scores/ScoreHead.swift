@@ -1,54 +1,56 @@
-/// The end of a classifier: the scores of the classes, before a final softmax.
+/// What is known of a model's end before its graph is looked at.
+package struct ScoreChoice: Sendable, Hashable {
+  /// The name of the output, or of another value, that holds the scores; nil to find it.
+  package var name: String?
+  /// How many labels there are; 0 for none.
+  package var labelCount: Int
+  /// Whether the output is taken as it stands, whatever makes it.
+  package var takesOutput: Bool
+
+  /// - Parameters:
+  ///   - name: the name of the value that holds the scores; nil to find it.
+  ///   - labelCount: how many labels there are; 0 for none.
+  ///   - takesOutput: whether the output is taken as it stands, whatever makes it.
+  package init(name: String? = nil, labelCount: Int = 0, takesOutput: Bool = false) {
+    (self.name, self.labelCount, self.takesOutput) = (name, labelCount, takesOutput)
+  }
+}
+
+/// The end of a classifier: its scores, before a final activation.
 struct ScoreHead {
   /// The model's output that is read.
   let output: ValueID
+  /// The values that scores are made of.
   let scores: ValueID
   let ending: ScoreEnding
-  let classCount: Int
+  /// How many values ``scores`` has for one image.
+  let scoreCount: Int
+  /// What was assumed, a sentence each.
+  let notes: [String]
 
-  /// - Throws: ``InferenceError/unsupported(file:problem:)`` where the graph has no scores.
-  init(_ shaped: ShapedGraph) throws {
-    let graph = shaped.graph
-    let batch = shaped.inputShape.first
-    let candidate = graph.outputs.first {
-      shaped.shapes[$0]?.first == batch && Self.classCount(shaped.shapes[$0]) != nil
-    }
-    let wanted = candidate.flatMap { graph.outputs.firstIndex(of: $0) } ?? graph.outputs.count
-    if let failure = graph.outputs[..<wanted].compactMap({ shaped.failures[$0] }).first {
-      throw failure
-    }
-    guard let found = candidate, shaped.constants[found] == nil else {
-      throw InferenceError.unsupported(
-        file: graph.file,
-        problem: "no output is a list of scores, [N, classes] was expected")
-    }
-    output = found
-    let producers = Dictionary(
-      shaped.nodes.flatMap { node in node.outputs.compactMap { $0 }.map { ($0, node) } },
-      uniquingKeysWith: { $1 })
-    let softmax = Self.softmax(before: found, producers)
-    scores = softmax.flatMap { $0.inputs.first ?? nil } ?? found
-    ending = softmax != nil ? .softmax : .none
-    classCount = Self.classCount(shaped.shapes[scores]) ?? 0
+  /// - Throws: ``InferenceError/unsupported(file:problem:)`` where the graph has no scores, or nothing
+  ///   says which of several outputs holds them; else what is wrong with the part that makes them.
+  init(_ shaped: ShapedGraph, _ choice: ScoreChoice = ScoreChoice()) throws {
+    let graph = GraphEnd(shaped)
+    let chosen = try ScoreOutputs(graph, choice).chosen()
+    output = chosen.value
+    notes = chosen.notes
+    let found =
+      choice.takesOutput
+      ? ScoreEndingTable.Found(scores: chosen.value, ending: .none)
+      : ScoreEndingTable.ending(of: chosen.value, graph)
+    scores = Self.batched(found.scores, graph)
+    ending = found.ending
+    scoreCount = graph.count(scores)
   }
 
-  /// The softmax that only a change of shape separates from the output.
-  private static func softmax(before output: ValueID, _ producers: [ValueID: Node]) -> Node? {
-    var value = output
-    while let node = producers[value] {
-      if node.operation is any SoftmaxOperator { return node }
-      guard node.operation is any ReshapingOperator, let input = node.inputs.first ?? nil else {
-        return nil
-      }
-      value = input
+  /// The same numbers where an axis tells the images of a batch apart.
+  private static func batched(_ value: ValueID, _ graph: GraphEnd) -> ValueID {
+    var result = value
+    while graph.shape(result).count < 2 || graph.shape(result).first != 1 {
+      guard let before = graph.producer(result).flatMap(graph.reshaped) else { return value }
+      result = before
     }
-    return nil
-  }
-
-  /// The number of scores of one image: the only axis longer than 1 behind the batch.
-  private static func classCount(_ shape: [Int]?) -> Int? {
-    guard let shape, shape.count >= 2 else { return nil }
-    let long = shape.dropFirst().filter { $0 > 1 }
-    return long.count == 1 ? long[0] : nil
+    return result
   }
 }

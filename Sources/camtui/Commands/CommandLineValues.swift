@@ -12,3 +12,5 @@ extension ColorChoice: ExpressibleByArgument {}
 extension BandwidthChoice: ExpressibleByArgument {}
 
 extension IncrementCAMSettings.Channels: ExpressibleByArgument {}
+
+extension HeadChoice: ExpressibleByArgument {}

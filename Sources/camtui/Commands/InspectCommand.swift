@@ -20,6 +20,8 @@ struct InspectCommand: AsyncParsableCommand {
 
   @OptionGroup var gridOptions: GridOptions
 
+  @OptionGroup var scoreOptions: ScoreOptions
+
   @Flag(help: "Prints JSON.")
   var json = false
 
@@ -27,7 +29,7 @@ struct InspectCommand: AsyncParsableCommand {
     try await reportingFailure {
       let summary = try Model(
         contentsOfFile: model, preprocessor: preprocessor, size: size?.size,
-        grid: gridOptions.grid
+        grid: gridOptions.grid, overrides: scoreOptions.overrides
       ).summary
       print(try json ? summary.encoded() : text(summary))
     }

@@ -22,6 +22,8 @@ struct ModelOptions: ParsableArguments {
 
   @OptionGroup var gridOptions: GridOptions
 
+  @OptionGroup var scoreOptions: ScoreOptions
+
   @Option(help: "How many threads compute; all processors by default.")
   var threads: Int?
 
@@ -41,8 +43,24 @@ struct ModelOptions: ParsableArguments {
       contentsOfFile: try model ?? defaults.model ?? ShippedModel.path(),
       labels: labels ?? (isDefault ? defaults.labels : nil),
       preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil),
-      size: size?.size, grid: gridOptions.grid, threads: threads)
+      size: size?.size, grid: gridOptions.grid, overrides: scoreOptions.overrides,
+      threads: threads)
   }
+}
+
+/// The options that say what a network's outputs mean, where its files do not.
+struct ScoreOptions: ParsableArguments {
+  @Option(help: "The output that holds the scores, where a network has several.")
+  var scores: String?
+
+  @Option(
+    help: """
+      What the scores are: logits (the output as it stands, a softmax gives probabilities), softmax or \
+      sigmoid (before or behind it), or value (no probabilities); found in the files by default.
+      """)
+  var head: HeadChoice?
+
+  var overrides: ModelOverrides { ModelOverrides(scores: scores, head: head) }
 }
 
 /// The options that say what is explained.

@@ -34,7 +34,8 @@ extension HeadFacts {
   fileprivate init(_ head: Head) {
     let text = head.text
     self.init(
-      words: head.words, listTitle: text.listTitle, lesson: text.lesson, formula: text.formula,
+      name: head.name, words: head.words, listTitle: text.listTitle, lesson: text.lesson,
+      formula: text.formula,
       plainFormula: text.plainFormula)
   }
 }

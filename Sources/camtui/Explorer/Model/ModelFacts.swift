@@ -32,6 +32,8 @@ struct ModelFacts: Equatable, Sendable {
 
 /// How scores and probabilities come about.
 struct HeadFacts: Equatable, Sendable {
+  /// Its name; empty where it is not to be shown.
+  var name = ""
   /// In a few words.
   var words: String
   /// What stands over the list of classes.

@@ -84,7 +84,14 @@ extension ExplorerView {
     let layer = state.selectedLayer
     let facts = [state.model.name] + time + ["\(layer.name) \(layer.shape)"]
     let colors = [state.terminal.colorMode.displayName]
-    return facts + colors + (state.terminal.colorHint.map { [$0] } ?? [])
+    return facts + colors + (state.terminal.colorHint.map { [$0] } ?? []) + head
+  }
+
+  /// What the scores are, and whether anything was assumed.
+  private var head: [String] {
+    let name = state.model.head.name
+    guard !name.isEmpty else { return [] }
+    return [name + (state.model.notes.isEmpty ? "" : " (assumed: camtui inspect)")]
   }
 
   /// The step, and how far Phase 2 is.

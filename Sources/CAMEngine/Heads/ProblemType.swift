@@ -1,0 +1,26 @@
+/// `problem_type` of a Hugging Face `config.json`.
+enum ProblemType: String, Sendable, CaseIterable {
+  case regression
+  case singleLabel = "single_label_classification"
+  case multiLabel = "multi_label_classification"
+
+  /// What the `config.json` beside a model says.
+  ///
+  /// - Parameter path: The path of the model.
+  /// - Returns: Nil where there is no such file, or it says nothing.
+  /// - Throws: ``ModelError`` for a value that is not known.
+  static func ofModel(_ path: String) throws -> ProblemType? {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let file = folder + "config.json"
+    guard let bytes = try? FileBytes.read(file),
+      let text = JSONValue.parsed(bytes)?["problem_type"]?.string
+    else { return nil }
+    guard let type = ProblemType(rawValue: text) else {
+      let known = allCases.map(\.rawValue).joined(separator: ", ")
+      throw ModelError(
+        .malformed,
+        "\(file): problem_type \(text) is not known; expected one of \(known), or --head.")
+    }
+    return type
+  }
+}
