@@ -10,11 +10,16 @@ enum ProblemType: String, Sendable, CaseIterable {
   /// - Returns: Nil where there is no such file, or it says nothing.
   /// - Throws: ``ModelError`` for a value that is not known.
   static func ofModel(_ path: String) throws -> ProblemType? {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let file = folder + "config.json"
-    guard let bytes = try? FileBytes.read(file),
-      let text = JSONValue.parsed(bytes)?["problem_type"]?.string
-    else { return nil }
+    for file in Labels.configurationPaths(ofModel: path) {
+      guard let bytes = try? FileBytes.read(file),
+        let text = JSONValue.parsed(bytes)?["problem_type"]?.string
+      else { continue }
+      return try known(text, in: file)
+    }
+    return nil
+  }
+
+  private static func known(_ text: String, in file: String) throws -> ProblemType {
     guard let type = ProblemType(rawValue: text) else {
       let known = allCases.map(\.rawValue).joined(separator: ", ")
       throw ModelError(

@@ -54,7 +54,7 @@ extension Labels {
   }
 
   /// Beside the model, and above a folder that only holds its ONNX form.
-  private static func configurationPaths(ofModel model: String) -> [String] {
+  static func configurationPaths(ofModel model: String) -> [String] {
     let folder = model.lastIndex(of: "/").map { String(model[...$0]) } ?? ""
     let isInner = folder == "onnx/" || folder.hasSuffix("/onnx/")
     return [folder + "config.json"] + (isInner ? [String(folder.dropLast(5)) + "config.json"] : [])
