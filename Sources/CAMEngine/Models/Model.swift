@@ -58,7 +58,7 @@ public struct Model: Sendable {
     if size != nil { configuration = configuration.scaled(to: input.size) }
     let prepared = configuration.preparedSize
     let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)
-    let problemType = try ProblemType.ofModel(path)
+    let problemType = overrides.head == nil ? try ProblemType.ofModel(path) : nil
     let choice = Self.choice(overrides, problemType, names)
     structure = try ModelError.translating {
       try NetworkStructure(

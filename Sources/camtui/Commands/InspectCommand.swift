@@ -60,7 +60,9 @@ struct InspectCommand: AsyncParsableCommand {
       "\(summary.model)  opset \(summary.opset)",
       "input    \(summary.input.name)  \(summary.input.channels) x \(summary.input.height)"
         + " x \(summary.input.width)",
-      "output   \(summary.output.name)  \(summary.output.classes) classes",
+      "output   \(summary.output.head.output)  \(summary.output.classes) classes"
+        + (summary.output.name == summary.output.head.output
+          ? "" : ", scores taken from \(summary.output.name)"),
       "head     \(summary.output.head.name): \(summary.output.head.words)",
       "size     \(grouped(summary.parameters)) parameters, "
         + String(format: "%.2f GFLOPs an image", summary.gigaFLOPs),
