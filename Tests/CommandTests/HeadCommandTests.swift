@@ -13,7 +13,7 @@ import Testing
   private func model(_ type: String) throws -> String {
     var tiny = workspace.tiny
     tiny.addNode(type, ["scores"], "out")
-    tiny.proto.graph.output[0].name = "out"
+    tiny.setOutput("out")
     return try workspace.write(try tiny.encoded(), "\(type).onnx")
   }
 

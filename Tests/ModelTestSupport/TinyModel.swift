@@ -66,6 +66,9 @@ package struct TinyModel {
     return bytes
   }
 
+  /// Makes another value the model's output.
+  package mutating func setOutput(_ name: String) { proto.graph.output[0].name = name }
+
   /// Makes every node of one type another one.
   package mutating func replace(_ type: String, with other: String) {
     for index in proto.graph.node.indices where proto.graph.node[index].opType == type {

@@ -33,7 +33,7 @@ import Testing
   /// Appends a node behind the scores, and makes its output the model's.
   private static func end(_ tiny: inout TinyModel, _ type: String) {
     tiny.addNode(type, ["scores"], "out")
-    tiny.proto.graph.output[0].name = "out"
+    tiny.setOutput("out")
   }
 
   /// The mean of the softmaxes of the scores and of twice the scores.
@@ -45,7 +45,7 @@ import Testing
     tiny.addWeights("half", [1])
     tiny.fill("half", with: 0.5)
     tiny.addNode("Mul", ["sum", "half"], "out")
-    tiny.proto.graph.output[0].name = "out"
+    tiny.setOutput("out")
   }
 
   private let input = TinyNetwork.input
