@@ -52,7 +52,7 @@ package struct Graph: Sendable {
   /// The declared outputs, in order.
   package let outputs: [ValueID]
   /// Outputs that hold no scores, with what they hold instead, such as class numbers.
-  let setAside: [ValueID: String]
+  var setAside: [ValueID: String] = [:]
   /// The opset of the default operator domain.
   package let opset: Int
   /// Free text of the file (`metadata_props`).
