@@ -35,7 +35,7 @@ struct BatchTrial {
     _ input: [Float], _ shape: [Int], _ plan: (PlanRequest) throws -> Plan
   ) throws -> [Float] {
     let plan = try plan(
-      PlanRequest(source: structure.input, sourceShape: shape, results: [structure.scores]))
+      PlanRequest(source: structure.input, inputShape: shape, results: [structure.scores]))
     try plan.run { _ = $0.update(fromContentsOf: input) }
     return Array(plan.result(structure.scores))
   }

@@ -53,7 +53,7 @@ package final class Executor {
       return Array(plan.result(structure.scores))
     }
     let single = request(1)
-    let size = elementCount(single.sourceShape)
+    let size = elementCount(single.inputShape)
     var input = Array(repeating: Float(0), count: batch * size)
     try input.withUnsafeMutableBufferPointer { try write($0) }
     return try (0..<batch).flatMap { image -> [Float] in
