@@ -102,7 +102,7 @@ struct ExplanationRun {
         let start = ContinuousClock.now
         let scene = Scene(
           executor: executor, head: model.head, planes: input.values,
-          values: model.networkInput(input), observation: observation)
+          values: values, observation: observation)
         let result = try method.implementation.result(scene, settings)
         return (result, (ContinuousClock.now - start) / .seconds(1))
       }
