@@ -3,10 +3,17 @@ import Testing
 
 @testable import CAMEngine
 
+/// Where the zoo is.
+private enum Zoo {
+  static let folder = "\(Golden.folder)/reference/zoo"
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  static var isThere: Bool { !names.isEmpty }
+}
+
 /// The networks of the zoo: the layer that PyTorch's users take is a map with its grid, and the default
 /// is that layer or another of the same grid. Networks with an operator that is not supported say so and are
 /// left out.
-@Suite(.enabled(if: ZooLayerTests.isThere, "needs ../shared/reference/zoo beside the repository"))
+@Suite(.enabled(if: Zoo.isThere, "needs ../shared/reference/zoo beside the repository"))
 struct ZooLayerTests {
   private struct Case: Decodable {
     let layout: String
@@ -15,20 +22,16 @@ struct ZooLayerTests {
     let layerOutputs: [String]?
   }
 
-  private static let folder = "\(Golden.folder)/reference/zoo"
-  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-  static var isThere: Bool { !names.isEmpty }
-
-  @Test(arguments: ZooLayerTests.names)
+  @Test(arguments: Zoo.names)
   func layersAreFound(name: String) throws {
-    let path = "\(Self.folder)/\(name)/case.json"
+    let path = "\(Zoo.folder)/\(name)/case.json"
     guard FileManager.default.fileExists(atPath: path) else { return }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let wanted = try decoder.decode(Case.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     let model: Model
     do {
-      model = try Model(contentsOfFile: "\(Self.folder)/\(name)/model.onnx")
+      model = try Model(contentsOfFile: "\(Zoo.folder)/\(name)/model.onnx")
     } catch let error as ModelError where error.kind == .malformed {
       return
     }

@@ -18,14 +18,14 @@ import Testing
   }
 
   private func expectFit(
-    _ batch: (Int, Int) throws -> Int, _ request: (Int) -> PlanRequest
+    _ batch: (Int, Int) throws -> Int, _ request: (Int) throws -> PlanRequest
   ) throws {
     let one = try executor.plan(request(1)).arenaByteCount
     let many = try executor.plan(request(12)).arenaByteCount
     try #require(many > one)
     for limit in [0, one, 2 * one, 3 * one, many, 100 * many] {
       let found = try batch(12, limit)
-      let needed = try executor.plan(request(found)).arenaByteCount
+      let needed = try executor.plan(try request(found)).arenaByteCount
       #expect(needed <= limit || found == 1, "\(found) take \(needed) of \(limit) bytes")
       #expect(limit < many || found == 12)
     }
@@ -34,12 +34,13 @@ import Testing
   @Test func passesWithAGradient() throws {
     try expectFit(
       { try executor.batch(ofPassesTo: layer, atMost: $0, within: $1) },
-      { executor.passRequest(layer, $0) })
+      { try executor.passRequest(layer, $0) })
   }
 
   @Test func tails() throws {
+    let surroundings = try executor.surroundings(of: layer, input: [])
     try expectFit(
-      { try executor.batch(ofTailsFrom: layer, atMost: $0, within: $1) },
-      { executor.tailRequest(layer, $0) })
+      { try executor.batch(ofTailsFrom: surroundings, atMost: $0, within: $1) },
+      { try executor.tailRequest(surroundings, $0) })
   }
 }

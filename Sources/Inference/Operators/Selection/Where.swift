@@ -2,6 +2,8 @@
 struct Where: Operator {
   init(_ node: NodeReader) throws {}
 
+  func views(_ node: ViewedNode) -> [ValueView?] { node.broadcast() }
+
   func passesGradient(to input: Int) -> Bool { input != 0 }
 
   func infer(_ node: NodeOperands) throws -> [Operand] {
