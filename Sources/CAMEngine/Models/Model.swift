@@ -30,6 +30,10 @@ public struct Model: Sendable {
   /// What had to be assumed of the model, or was passed over.
   public let notes: [Note]
 
+  /// Whether the network leaves its size free and the preprocessing leaves it to the photo, so that another
+  /// photo wants the model to be loaded for another size.
+  public let hasSizeOfPhoto: Bool
+
   let structure: NetworkStructure
   let session: InferenceSession
 
@@ -77,6 +81,7 @@ public struct Model: Sendable {
       problemType: problemType, wanted: overrides.head)
     head = HeadTable.head(for: clues)
     if names != .none { try names.check(classes: head.classCount) }
+    hasSizeOfPhoto = prepared == nil && (input.width == nil || input.height == nil)
     self.path = path
     self.labels = names
     self.preprocessor = configuration

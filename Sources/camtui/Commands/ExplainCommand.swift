@@ -61,8 +61,9 @@ struct ExplainCommand: AsyncParsableCommand {
     let settings = try incrementOptions.settings()
     let start = ContinuousClock.now
     async let reading = ImageReading(contentsOfFile: image)
-    let model = try modelOptions.load(configuration)
+    let loaded = try modelOptions.load(configuration)
     let photo = try await reading
+    let model = try modelOptions.fitted(loaded, to: photo.image, configuration)
     let input = try model.prepare(photo.image)
     let methods = isOfAllMethods(configuration) ? model.methods : named
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)

@@ -35,7 +35,12 @@ struct ModelOptions: ParsableArguments {
 
   /// Loads the network: the one that is named, else the user's default, else the one that comes with
   /// camtui.
-  func load(_ configuration: Configuration? = nil) throws -> Model {
+  ///
+  /// - Parameters:
+  ///   - configuration: The user's defaults, where they are known.
+  ///   - size: The size at which a network runs that leaves it free; nil for that of the options, or of its
+  ///     preprocessing.
+  func load(_ configuration: Configuration? = nil, size: Preprocessor.Size? = nil) throws -> Model {
     let defaults = try configuration ?? Configuration.ofUser()
     // The labels of the default model are not those of another one.
     let isDefault = model == nil
@@ -43,8 +48,17 @@ struct ModelOptions: ParsableArguments {
       contentsOfFile: try model ?? defaults.model ?? ShippedModel.path(),
       labels: labels ?? (isDefault ? defaults.labels : nil),
       preprocessor: preprocessor ?? (isDefault ? defaults.preprocessor : nil),
-      size: size?.size, grid: gridOptions.grid, overrides: scoreOptions.overrides,
+      size: size ?? self.size?.size, grid: gridOptions.grid, overrides: scoreOptions.overrides,
       threads: threads)
+  }
+
+  /// The network at the size of a photo, where it leaves its size to photos.
+  func fitted(_ model: Model, to photo: Image, _ configuration: Configuration) throws -> Model {
+    guard model.hasSizeOfPhoto else { return model }
+    let input = try model.preprocessor.prepare(photo)
+    guard (input.width, input.height) != model.inputSize else { return model }
+    return try load(
+      configuration, size: Preprocessor.Size(width: input.width, height: input.height))
   }
 }
 
