@@ -15,12 +15,14 @@ import re
 import onnx
 from onnx import TensorProto
 
-TABLE = pathlib.Path(__file__).parents[2] / "Sources/Inference/Operators/OperatorTable.swift"
-OPERATORS = set(re.findall(r'"([\w.:]+)": ', TABLE.read_text()))
+TABLES = pathlib.Path(__file__).parents[2] / "Sources/Inference/Operators"
+OPERATORS = {name for table in ("OperatorTable", "ExpansionTable")
+             for name in re.findall(r'"([\w.:]+)": ', (TABLES / f"{table}.swift").read_text())}
 OPSETS = range(7, 23)
 DATA = {TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.DOUBLE, TensorProto.BFLOAT16}
 INDEX = {TensorProto.INT64, TensorProto.INT32, TensorProto.INT16, TensorProto.INT8, TensorProto.UINT64,
-         TensorProto.UINT32, TensorProto.UINT16, TensorProto.UINT8, TensorProto.BOOL}
+         TensorProto.UINT32, TensorProto.UINT16, TensorProto.UINT8, TensorProto.BOOL, TensorProto.INT4,
+         TensorProto.UINT4}
 READ = DATA | INDEX
 
 # Cases of our operators that are left out by name, and why.

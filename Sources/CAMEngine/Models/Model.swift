@@ -88,6 +88,7 @@ public struct Model: Sendable {
     notes =
       (structure.notes + HeadTable.notes(head, clues)).map { Note(.scores, $0) }
       + configuration.notes.map { Note(.preprocessing, $0) }
+      + Note.ofNumbers(graph)
     layers = structure.layers.map(Layer.init)
     defaultLayer = structure.defaultLayer.map(Layer.init)
     session = InferenceSession(structure, threadCount: threads)

@@ -1,3 +1,5 @@
+import Inference
+
 /// Something that had to be assumed of a model or an image, or that was passed over: said on the command
 /// line, in the manifest, by `inspect` and in the explorer.
 public struct Note: Sendable, Codable, Hashable {
@@ -11,6 +13,8 @@ public struct Note: Sendable, Codable, Hashable {
     case labels
     /// The photo itself.
     case image
+    /// How the network's numbers are stored and rounded.
+    case numbers
   }
 
   /// What it is about.
@@ -26,5 +30,13 @@ public struct Note: Sendable, Codable, Hashable {
   public init(_ about: Subject, _ text: String) {
     self.about = about
     self.text = text
+  }
+}
+
+extension Note {
+  /// What is to be said of a network whose weights or activations are quantised.
+  static func ofNumbers(_ graph: Graph) -> [Note] {
+    guard graph.isQuantized else { return [] }
+    return [Note(.numbers, "The model is quantised; its maps are those of the quantised network.")]
   }
 }

@@ -59,6 +59,11 @@ package struct Graph: Sendable {
   package let metadata: [String: String]
   /// The paths of the files beside the model that hold weights.
   package internal(set) var externalFiles: [String] = []
+  /// Whether some of its numbers are quantised, weights or activations: maps are then those of the quantised
+  /// network.
+  package internal(set) var isQuantized = false
+  /// Values between the nodes that one node of the file was written as; no layers of the file.
+  var internalValues: Set<ValueID> = []
 
   /// A value's name in the file.
   ///

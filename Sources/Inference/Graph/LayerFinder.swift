@@ -14,7 +14,8 @@ struct LayerFinder {
     var layers: [NetworkStructure.Layer] = []
     var features: [NetworkStructure.Layer] = []
     for node in shaped.nodes {
-      for value in node.outputs.compactMap(\.self) where value != head.scores {
+      for value in node.outputs.compactMap(\.self)
+      where value != head.scores && !shaped.graph.internalValues.contains(value) {
         guard let map = maps[value] else { continue }
         let layer = NetworkStructure.Layer(
           value: value, name: shaped.graph.name(of: value), operatorType: node.type,

@@ -1,4 +1,5 @@
-/// The operators that are supported: ONNX's name, and the type that does the work.
+/// The operators that are supported: the name, behind that of its domain where it is not ONNX's own, and the
+/// type that does the work. Those that consist of others stand in ``ExpansionTable``.
 enum OperatorTable {
   static let operators: [String: any Operator.Type] = [
     "Abs": Abs.self,
@@ -31,8 +32,10 @@ enum OperatorTable {
     "Cosh": Cosh.self,
     "CumSum": CumSum.self,
     "DepthToSpace": DepthToSpace.self,
+    "DequantizeLinear": DequantizeLinear.self,
     "Div": Div.self,
     "Dropout": Dropout.self,
+    "DynamicQuantizeLinear": DynamicQuantizeLinear.self,
     "Einsum": Einsum.self,
     "Elu": Elu.self,
     "Equal": Equal.self,
@@ -88,6 +91,7 @@ enum OperatorTable {
     "PRelu": PRelu.self,
     "Pad": Pad.self,
     "Pow": Pow.self,
+    "QuantizeLinear": QuantizeLinear.self,
     "RMSNormalization": RMSNormalization.self,
     "Range": NumberRange.self,
     "Reciprocal": Reciprocal.self,
@@ -116,6 +120,7 @@ enum OperatorTable {
     "Shrink": Shrink.self,
     "Sigmoid": Sigmoid.self,
     "Sign": Sign.self,
+    "SimplifiedLayerNormalization": RMSNormalization.self,
     "Sin": Sin.self,
     "Sinh": Sinh.self,
     "Size": Size.self,
@@ -141,5 +146,21 @@ enum OperatorTable {
     "Upsample": Upsample.self,
     "Where": Where.self,
     "Xor": Xor.self,
+    "ai.onnx.ml.LabelEncoder": LabelEncoder.self,
+    "ai.onnx.ml.ZipMap": ZipMap.self,
+    "com.microsoft.DequantizeLinear": DequantizeLinear.self,
+    "com.microsoft.Gelu": Gelu.self,
+    "com.microsoft.QuantizeLinear": QuantizeLinear.self,
   ]
+
+  /// What operators of ``ExpansionTable`` consist of that no operator of a file does.
+  static let parts: [String: any Operator.Type] = [
+    "camtui.BlockDequantization": BlockDequantization.self,
+    "camtui.BlockedWeights": BlockedWeights.self,
+    "camtui.MatrixTranspose": MatrixTranspose.self,
+    "camtui.WholeChannelBlocks": WholeChannelBlocks.self,
+  ]
+
+  /// The operators that a file may have, with those that consist of others.
+  static var names: [String] { Array(operators.keys) + ExpansionTable.expansions.keys }
 }

@@ -7,10 +7,13 @@ package enum GraphReader {
 
   /// Reads the model at `path`. Weights stay in the mapped file until a plan packs them.
   ///
-  /// - Parameter path: the path of an ONNX file; external data is looked up beside it.
+  /// - Parameters:
+  ///   - path: the path of an ONNX file; external data is looked up beside it.
+  ///   - quantizedAsReals: whether quantised values are held as the real numbers that they stand for, see
+  ///     ``Graph/withQuantizedValuesAsReals()``; otherwise as the integers that the file has.
   /// - Returns: the graph, its constants folded.
   /// - Throws: an ``InferenceError`` that says what is wrong with the file.
-  package static func graph(path: String) throws -> Graph {
+  package static func graph(path: String, quantizedAsReals: Bool = true) throws -> Graph {
     let file = try MappedFile(path: path)
     guard file.count > 0 else {
       throw InferenceError.malformed(file: path, problem: "the file is empty")
@@ -25,7 +28,8 @@ package enum GraphReader {
     try reading.readNodes()
     let graph = try reading.graph().foldingConstants()
     try graph.refuseUnsupported()
-    return graph.givingBatchAxis()
+    let batched = graph.givingBatchAxis()
+    return quantizedAsReals ? batched.withQuantizedValuesAsReals() : batched
   }
 }
 
@@ -42,6 +46,9 @@ private struct Reading {
   private var made: Set<ValueID> = []
   private let functions: FunctionTable
   private var nodeCount = 0
+  private let channelBlock: Int
+  private var isQuantized = false
+  private var internalValues: Set<ValueID> = []
   /// The graph itself first; graphs inside of nodes and bodies of functions while they are read.
   private var scopes: [ReadingScope] = []
 
@@ -54,6 +61,7 @@ private struct Reading {
     self.model = model
     tensors = TensorReader(file: file)
     functions = FunctionTable(model.functions)
+    channelBlock = ChannelBlock.size(of: model.graph)
   }
 
   mutating func readInitializers(rawData: [Range<Int>?]) throws {
@@ -82,7 +90,7 @@ private struct Reading {
     let input = try networkInput(usedBy: ordered)
     try checkSources(ordered, input: id(input.name), outputs: outputs)
     let kinds = OutputKinds(model.graph)
-    return Graph(
+    var graph = Graph(
       file: file.path, names: names, constants: constants, nodes: ordered,
       input: id(input.name), inputDimensions: dimensions(of: input),
       takesIntegers: takesIntegers(input), outputs: outputs,
@@ -94,6 +102,9 @@ private struct Reading {
       metadata: Dictionary(
         model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
       externalFiles: tensors.externalPaths)
+    graph.isQuantized = isQuantized
+    graph.internalValues = internalValues
+    return graph
   }
 
   /// The value that a name means where reading is; a new one where nothing is named so yet.
@@ -123,17 +134,42 @@ private struct Reading {
 
   // MARK: Nodes
 
-  /// Nodes of one graph, those of the functions that they call in their place.
+  /// Nodes of one graph, those of the functions that they call and of which they consist in their place.
   private mutating func read(_ protos: [Onnx_NodeProto]) throws -> [Node] {
     var result: [Node] = []
     for proto in protos {
       if let function = functions[proto] {
         result += try call(function, proto)
       } else {
-        result.append(try node(proto))
+        for part in try expanded(proto) { result.append(try node(part)) }
       }
     }
     return result
+  }
+
+  /// The nodes that a node consists of: itself where it is a simple one.
+  private mutating func expanded(_ proto: Onnx_NodeProto) throws -> [Onnx_NodeProto] {
+    guard let expand = ExpansionTable.expansions[proto.operatorKey] else { return [proto] }
+    var resolved = proto
+    resolved.attribute = scopes[scopes.count - 1].resolved(proto.attribute)
+    var expansion = NodeExpansion(
+      resolved, reader(of: resolved, opset: opset), channelBlock: channelBlock)
+    try expand(&expansion)
+    try expansion.attributes.finish()
+    for name in expansion.nodes.flatMap(\.output) where !proto.output.contains(name) {
+      internalValues.insert(id(name))
+    }
+    return try expansion.nodes.flatMap { try expanded($0) }
+  }
+
+  private func reader(
+    of proto: Onnx_NodeProto, opset: Int, graphs: [String: Subgraph] = [:]
+  ) -> NodeReader {
+    var tensors = tensors
+    return NodeReader(
+      proto, attributes: proto.attribute, opset: opset, graphs: graphs,
+      readTensor: { try tensors.tensor($0, rawData: nil) },
+      readSparse: { try tensors.tensor($0) })
   }
 
   private mutating func node(_ proto: Onnx_NodeProto) throws -> Node {
@@ -146,13 +182,12 @@ private struct Reading {
       graphs[attribute.name] = graph
       captured += graph.captured
     }
-    var tensors = tensors
     let version = scope.opsets[proto.domain] ?? opset
-    let reader = NodeReader(
-      proto, attributes: attributes, opset: version, graphs: graphs,
-      readTensor: { try tensors.tensor($0, rawData: nil) },
-      readSparse: { try tensors.tensor($0) })
+    var resolved = proto
+    resolved.attribute = attributes
+    let reader = reader(of: resolved, opset: version, graphs: graphs)
     let operation = try operation(proto, reader)
+    isQuantized = isQuantized || operation is any QuantizingOperator
     let node = Node(
       name: unique(scope.prefix + reader.name, proto), type: proto.opType, opset: version,
       operation: operation,
@@ -171,14 +206,10 @@ private struct Reading {
 
   /// The operator; one that fails later, if anything depends on it, where it is not supported.
   private func operation(_ proto: Onnx_NodeProto, _ reader: NodeReader) throws -> any Operator {
-    guard ["", "ai.onnx"].contains(proto.domain),
-      let operation = OperatorTable.operators[proto.opType]
-    else {
+    let key = proto.operatorKey
+    guard let operation = OperatorTable.operators[key] ?? OperatorTable.parts[key] else {
       return Unsupported(
-        .unsupportedOperator(
-          node: reader.name,
-          type: proto.domain.isEmpty ? proto.opType : "\(proto.domain).\(proto.opType)",
-          opset: reader.opset))
+        .unsupportedOperator(node: reader.name, type: key, opset: reader.opset))
     }
     do {
       let instance = try operation.init(reader)

@@ -103,7 +103,10 @@ package final class NodeReader {
   }
 
   /// Marks attributes as known and without effect on inference.
-  func ignore(_ names: String...) { unread.subtract(names) }
+  func ignore(_ names: String...) { ignore(names) }
+
+  /// Marks attributes as known and without effect on inference.
+  func ignore(_ names: [String]) { unread.subtract(names) }
 
   /// Accepts an attribute with one value alone.
   func expect(_ name: String, _ value: Int) throws {

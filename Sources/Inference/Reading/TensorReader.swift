@@ -14,7 +14,7 @@ struct TensorReader {
   /// - Parameters:
   ///   - proto: the message, its raw bytes perhaps taken out.
   ///   - range: where its raw bytes are in the model file; nil when the message holds them.
-  /// - Returns: the tensor; float32 raw data stays in the mapped file.
+  /// - Returns: the tensor; raw data of more than a few elements stays in the mapped file.
   /// - Throws: ``InferenceError/malformed(file:problem:)`` for lengths that do not fit the shape,
   ///   ``InferenceError/unsupported(file:problem:)`` for other element types,
   ///   ``InferenceError/fileNotFound(path:)`` for missing external data.
@@ -24,7 +24,7 @@ struct TensorReader {
       throw InferenceError.unsupported(
         file: file.path,
         problem: "tensor \(proto.name) has element type \(proto.dataType),"
-          + " float, float16, double or an integer type was expected")
+          + " a type of real numbers, integers or strings was expected")
     }
     if proto.dataLocation == .external {
       let (file, range) = try externalData(proto)
@@ -86,12 +86,15 @@ struct TensorReader {
   private func tensor(
     _ name: String, _ shape: [Int], _ type: ElementType, in file: MappedFile, _ range: Range<Int>
   ) throws -> Tensor {
-    guard type == .float else {
+    guard type == .float || elementCount(shape) > Self.mostCopied else {
       return try copied(name, shape, type, UnsafeRawBufferPointer(rebasing: file.bytes[range]))
     }
     try checkLength(name, shape, type, bytes: range.count)
-    return Tensor(shape: shape, mapped: file, offset: range.lowerBound)
+    return Tensor(shape: shape, type, mapped: file, offset: range.lowerBound)
   }
+
+  /// Shapes, axes and scales are read often; weights once, when they are packed.
+  private static let mostCopied = 64
 
   private func copied(
     _ name: String, _ shape: [Int], _ type: ElementType, _ bytes: UnsafeRawBufferPointer
@@ -103,7 +106,8 @@ struct TensorReader {
   private func checkLength(
     _ name: String, _ shape: [Int], _ type: ElementType, bytes: Int
   ) throws {
-    let expected = elementCount(shape) * type.byteCount
+    guard type != .string else { throw malformed(name, "holds strings as raw data") }
+    let expected = type.byteCount(of: elementCount(shape))
     guard bytes == expected else {
       throw malformed(name, "has \(bytes) bytes of data, \(expected) were expected for \(shape)")
     }

@@ -59,7 +59,7 @@ struct NodeTestCase {
       ?? [ONNXModel.declaration("nothing", [1])]
     model.graph.output = Array(model.graph.output.prefix(1))
     let graph = try ModelFiles.withFile(try model.serializedBytes()) {
-      try GraphReader.graph(path: $0)
+      try GraphReader.graph(path: $0, quantizedAsReals: false)
     }
     let input = try fed.map { try read("input_\($0).pb") } ?? Tensor(shape: [1], floats: [0])
     let network = try PlannedNetwork(graph, inputShape: input.shape)

@@ -3,7 +3,7 @@ enum GradientCases {
   static let all: [GradientCase] =
     activations + behindConvolutions + convolutions + poolings + normalizations + products
     + arithmetic + functions + pairs + resamplings + contractions + reductions + movements
-    + reshapes + selections + patterns
+    + reshapes + selections + patterns + fused
 
   /// Functions of images once more on blocked layouts.
   private static let behindConvolutions =

@@ -78,6 +78,49 @@ import Testing
     #expect(try Self.read(proto).integers == [7, 4_294_967_295])
   }
 
+  /// Elements of 4 bits, two in a byte, the first in the lower half; the last byte is not full.
+  @Test(
+    arguments: [(.uint4, [1, 15, 8]), (.int4, [1, -1, -8])] as [(ElementType, [Int64])])
+  func halfBytesAreRead(type: ElementType, values: [Int64]) throws {
+    var raw = Onnx_TensorProto()
+    raw.dims = [3]
+    raw.dataType = type.rawValue
+    var typed = raw
+    raw.rawData = Data([0xF1, 0x08])
+    typed.int32Data = [0xF1, 0x08]
+    #expect(try Self.read(raw).integers == values)
+    #expect(try Self.read(typed).integers == values)
+  }
+
+  @Test func typedUnsignedDataIsRead() throws {
+    let proto = Onnx_TensorProto.with {
+      $0.dims = [2]
+      $0.dataType = ElementType.uint64.rawValue
+      $0.uint64Data = [7, 1 << 40]
+    }
+    #expect(try Self.read(proto).integers == [7, 1 << 40])
+  }
+
+  /// 1, the largest number, the smallest one and minus one of every format of 8 bits.
+  @Test(
+    arguments: [
+      (ElementType.float8E4M3FN, [0x38, 0x7E, 0x01, 0xB8], [1, 448, 0.001953125, -1]),
+      (.float8E5M2, [0x3C, 0x7B, 0x01, 0xBC], [1, 57344, 1.52587890625e-05, -1]),
+      (.float8E4M3FNUZ, [0x40, 0x7F, 0x01, 0xC0], [1, 240, 0.0009765625, -1]),
+      (.float8E5M2FNUZ, [0x40, 0x7F, 0x01, 0xC0], [1, 57344, 7.62939453125e-06, -1]),
+    ] as [(ElementType, [UInt8], [Float])])
+  func numbersOf8BitsAreReadAndRounded(type: ElementType, bytes: [UInt8], values: [Float]) throws {
+    let proto = Onnx_TensorProto.with {
+      $0.dims = [4]
+      $0.dataType = type.rawValue
+      $0.rawData = Data(bytes)
+    }
+    #expect(try Self.read(proto).floats == values)
+    #expect(values.map(type.rounded) == values)
+    #expect(type.rounded(1e9) == values[1])
+    #expect(type.rounded(1.01) == 1)
+  }
+
   @Test func aScalarAndAnEmptyTensorAreRead() throws {
     #expect(try Self.read(ONNXModel.tensor("s", [], [2.5])).floats == [2.5])
     #expect(try Self.read(ONNXModel.tensor("e", [0, 3], [])).count == 0)
@@ -100,7 +143,8 @@ import Testing
   static let damages: [Damage] = [
     Damage("malformed", "44 bytes", "48 were expected") { $0.rawData.removeLast(4) },
     Damage("malformed", "49 bytes") { $0.rawData.append(0) },
-    Damage("unsupported", "element type 8") { $0.dataType = 8 },
+    Damage("unsupported", "element type 14") { $0.dataType = 14 },
+    Damage("malformed", "strings") { $0.dataType = 8 },
     Damage("unsupported", "element type 99") { $0.dataType = 99 },
     Damage("malformed", "impossible shape") { $0.dims = [-4, -3] },
     Damage("malformed", "impossible shape") { $0.dims = [1 << 40, 1 << 40] },

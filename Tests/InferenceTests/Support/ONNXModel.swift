@@ -30,11 +30,12 @@ struct ONNXModel {
   /// Adds a node.
   mutating func add(
     _ type: String, _ inputs: [String], _ outputs: [String],
-    _ attributes: [String: AttributeValue] = [:], name: String = ""
+    _ attributes: [String: AttributeValue] = [:], name: String = "", domain: String = ""
   ) {
     proto.graph.node.append(
       Onnx_NodeProto.with {
         $0.opType = type
+        $0.domain = domain
         $0.name = name
         $0.input = inputs
         $0.output = outputs
@@ -59,6 +60,22 @@ struct ONNXModel {
         $0.dataType = 7
         $0.dims = (shape ?? [integers.count]).map(Int64.init)
         $0.rawData = integers.map { Int64($0).littleEndian }.withUnsafeBytes { Data($0) }
+      })
+    return name
+  }
+
+  /// Adds an initialiser of a small integer type; gives its name.
+  @discardableResult
+  mutating func constant(
+    _ name: String, _ type: ElementType, _ shape: [Int], _ values: [Int]
+  ) -> String {
+    precondition(shape.reduce(1, *) == values.count, "as many values as elements")
+    proto.graph.initializer.append(
+      Onnx_TensorProto.with {
+        $0.name = name
+        $0.dataType = type.rawValue
+        $0.dims = shape.map(Int64.init)
+        $0.int32Data = values.map { Int32($0) }
       })
     return name
   }
@@ -102,6 +119,7 @@ enum AttributeValue: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   case integer(Int)
   case float(Float)
   case integers([Int])
+  case floats([Float])
   case text(String)
   case tensor(Onnx_TensorProto)
 
@@ -117,6 +135,7 @@ enum AttributeValue: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
       case .integer(let value): ($0.type, $0.i) = (.int, Int64(value))
       case .float(let value): ($0.type, $0.f) = (.float, value)
       case .integers(let values): ($0.type, $0.ints) = (.ints, values.map(Int64.init))
+      case .floats(let values): ($0.type, $0.floats) = (.floats, values)
       case .text(let value): ($0.type, $0.s) = (.string, Data(value.utf8))
       case .tensor(let value): ($0.type, $0.t) = (.tensor, value)
       }

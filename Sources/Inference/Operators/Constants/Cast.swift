@@ -1,46 +1,43 @@
-/// Changes the element type. Real numbers stay float32 here; a real number becomes the integer towards
-/// zero, anything but 0 true. Activations that become integers are whole numbers in float32; they have
-/// no gradient.
+/// Changes the element type: rounds to what float16 and the other narrow types can hold, ties to even, and
+/// truncates towards zero where integers are asked for.
 struct Cast: CastingOperator {
-  let type: ElementType
+  private let target: ElementType
+  let saturates: Bool
 
   init(_ node: NodeReader) throws {
     let number = node.integer("to", default: 0)
-    guard let type = ElementType(rawValue: Int32(clamping: number)) else {
+    guard let type = ElementType(rawValue: Int32(clamping: number)), type != .string else {
       throw node.unsupported("attribute to = \(number), a numeric element type was expected")
     }
-    self.type = type
-    node.ignore("saturate", "round_mode")
+    target = type
+    saturates = node.integer("saturate", default: 1) != 0
+    node.ignore("round_mode")
   }
 
-  func target(_ node: NodeOperands) throws -> CastTarget { CastTarget(type) }
+  func targetType(like: Tensor?) -> ElementType { target }
 
-  /// What becomes an integer is a step function, whose derivative is 0.
-  func passesGradient(to input: Int) -> Bool { type.isReal }
+  func passesGradient(to input: Int) -> Bool { input == 0 && target.isReal }
 }
 
-/// Gives its first input the element type of its second.
+/// ``Cast`` to the element type of the second input; where that is no constant, to float32.
 struct CastLike: CastingOperator {
-  init(_ node: NodeReader) throws { node.ignore("saturate", "round_mode") }
+  let saturates: Bool
 
-  /// Integers are constants here, and anything else real.
-  func target(_ node: NodeOperands) throws -> CastTarget {
-    try node.input(1).constant?.isInteger == true ? .integer : .real
+  init(_ node: NodeReader) throws {
+    saturates = node.integer("saturate", default: 1) != 0
+    node.ignore("round_mode")
   }
+
+  func targetType(like: Tensor?) -> ElementType { like?.elementType ?? .float }
+
+  func passesGradient(to input: Int) -> Bool { input == 0 }
 }
 
-/// The kinds of element types that the engine tells apart.
-enum CastTarget: Sendable {
-  case real, integer, boolean
-
-  init(_ type: ElementType) {
-    self = type == .bool ? .boolean : type.isReal ? .real : .integer
-  }
-}
-
-/// What Cast and CastLike have in common.
+/// What the two have in common. The gradient passes rounding straight through.
 protocol CastingOperator: ReshapingOperator {
-  func target(_ node: NodeOperands) throws -> CastTarget
+  var saturates: Bool { get }
+  /// The element type of the result, for the numbers of the second input.
+  func targetType(like: Tensor?) -> ElementType
 }
 
 extension CastingOperator {
@@ -49,46 +46,68 @@ extension CastingOperator {
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0)
     guard let constant = input.constant else { return [Operand(shape: input.shape)] }
-    return [Operand(cast(constant, to: try target(node)))]
+    return [Operand(cast(constant, to: targetType(like: node.optional(1)?.constant)))]
   }
 
-  private func cast(_ tensor: Tensor, to target: CastTarget) -> Tensor {
-    switch target {
-    case .real:
-      return tensor.isInteger ? Tensor(shape: tensor.shape, floats: tensor.floats) : tensor
-    case .integer:
-      let values =
-        tensor.integers
-        ?? tensor.floats.map { $0.isFinite ? Int64(exactly: $0.rounded(.towardZero)) ?? 0 : 0 }
-      return Tensor(shape: tensor.shape, integers: values)
-    case .boolean:
-      let values: [Int64] =
-        tensor.integers?.map { $0 == 0 ? 0 : 1 } ?? tensor.floats.map { $0 == 0 ? 0 : 1 }
-      return Tensor(shape: tensor.shape, integers: values)
+  /// The numbers of a tensor as another type holds them.
+  private func cast(_ tensor: Tensor, to type: ElementType) -> Tensor {
+    if tensor.elementType == type { return tensor }
+    let change = change(to: type)
+    if type.isReal {
+      guard let change else {
+        return tensor.isInteger
+          ? Tensor(shape: tensor.shape, floats: tensor.floats).typed(type) : tensor
+      }
+      return Tensor(shape: tensor.shape, floats: tensor.floats.map(change)).typed(type)
     }
+    guard let integers = tensor.integers else {
+      let values = tensor.floats.map { Int64(exactly: change?($0) ?? $0) ?? 0 }
+      return Tensor(shape: tensor.shape, integers: values).typed(type)
+    }
+    let values = integers.map { type == .bool ? ($0 == 0 ? 0 : 1) : type.wrapped($0) }
+    return Tensor(shape: tensor.shape, integers: values).typed(type)
+  }
+
+  /// What becomes of every number; nil where nothing does.
+  private func change(to type: ElementType) -> (@Sendable (Float) -> Float)? {
+    if type == .float || type == .double { return nil }
+    if type == .float16 || type == .bfloat16 { return { type.rounded($0) } }
+    if type == .bool { return { $0 == 0 ? 0 : 1 } }
+    let saturates = saturates
+    if let format = type.smallFloat { return { format.rounded($0, saturates: saturates) } }
+    return { $0.rounded(.towardZero) }
   }
 
   func compile(_ node: PlannedNode, in plan: PlanBuilder) throws {
     let (value, output) = (try node.input(0), try node.output())
-    let target = try target(plan.operands(of: node))
-    guard target != .real else {
+    guard let change = change(to: type(of: node, in: plan)) else {
       return plan.define(output, sharing: try plan.buffer(of: value))
     }
-    let source = try plan.plainBuffer(of: value)
-    let result = plan.define(output, source.descriptor)
-    let count = elementCount(plan.shape(value))
-    plan.emitLoop([source, result]) { pointers in
-      for index in 0..<count {
-        let number = pointers[0][index]
-        let truth: Float = number == 0 ? 0 : 1
-        pointers[1][index] = target == .boolean ? truth : number.rounded(.towardZero)
-      }
+    let input = try plan.plainBuffer(of: value)
+    let result = plan.define(output, input.descriptor)
+    let count = elementCount(input.descriptor.shape)
+    plan.emitLoop([input, result]) { pointers in
+      for index in 0..<count { pointers[1][index] = change(pointers[0][index]) }
     }
   }
 
   func compileGradient(_ node: PlannedNode, in plan: PlanBuilder) throws {
-    // A step function's derivative is 0.
-    guard try target(plan.operands(of: node)) == .real else { return }
+    guard type(of: node, in: plan).isReal else {
+      throw node.failure("integers have no gradient; choose a later layer")
+    }
     plan.contribute(try plan.gradient(of: try node.output()), to: try node.input(0))
+  }
+
+  private func type(of node: PlannedNode, in plan: PlanBuilder) -> ElementType {
+    targetType(like: node.optional(1).flatMap { plan.constant($0) })
+  }
+}
+
+extension ElementType {
+  /// An integer as the type holds it: the lowest bits where it is too large.
+  fileprivate func wrapped(_ value: Int64) -> Int64 {
+    guard let range = integerRange, !range.contains(value), bitCount < 64 else { return value }
+    let low = value & ((1 << Int64(bitCount)) - 1)
+    return low > range.upperBound ? low - 1 << Int64(bitCount) : low
   }
 }

@@ -111,6 +111,8 @@ struct Unsqueeze: ReshapingOperator {
 
 /// Gives its input.
 struct Identity: ReshapingOperator {
+  init() {}
+
   init(_ node: NodeReader) throws {}
 
   init() {}

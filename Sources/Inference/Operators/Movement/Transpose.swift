@@ -5,6 +5,8 @@ struct Transpose: Operator {
 
   init(_ node: NodeReader) throws { permutation = node.integers("perm") }
 
+  init(permutation: [Int]) { self.permutation = permutation }
+
   func infer(_ node: NodeOperands) throws -> [Operand] {
     let input = try node.input(0)
     let permutation = permutation(rank: input.shape.count)
