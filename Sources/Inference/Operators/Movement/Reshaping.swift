@@ -115,8 +115,6 @@ struct Identity: ReshapingOperator {
 
   init(_ node: NodeReader) throws {}
 
-  init() {}
-
   func shape(_ node: NodeOperands) throws -> [Int] { try node.input(0).shape }
 }
 
