@@ -61,7 +61,7 @@ public struct Model: Sendable {
       path, file: preprocessor, metadata: graph.metadata, input: input)
     if size != nil { configuration = configuration.scaled(to: input.size) }
     let prepared = configuration.preparedSize
-    let names = try Labels.forModel(path, file: labels, metadata: graph.metadata)
+    let names = try Self.labels(of: graph, path, file: labels)
     let problemType = overrides.head == nil ? try ProblemType.ofModel(path) : nil
     let choice = Self.choice(overrides, problemType, names)
     structure = try ModelError.translating {
@@ -96,6 +96,13 @@ public struct Model: Sendable {
 
   /// The files beside the ONNX file that hold weights.
   package var weightFiles: [String] { structure.graph.externalFiles }
+
+  /// The labels, of a file or of the graph itself.
+  private static func labels(of graph: Graph, _ path: String, file: String?) throws -> Labels {
+    let found = try Labels.forModel(path, file: file, metadata: graph.metadata)
+    guard found == .none, let names = graph.classLabels, !names.isEmpty else { return found }
+    return Labels(names.map { Labels.Label(text: $0) }, name: "the ZipMap of \(path)")
+  }
 
   /// What is known of the scores before the graph is looked at.
   private static func choice(

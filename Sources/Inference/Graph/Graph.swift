@@ -53,6 +53,8 @@ package struct Graph: Sendable {
   package let outputs: [ValueID]
   /// Outputs that hold no scores, with what they hold instead, such as class numbers.
   var setAside: [ValueID: String] = [:]
+  /// The names of the classes, where a node that sorts scores by name carries them.
+  package internal(set) var classLabels: [String]?
   /// The opset of the default operator domain.
   package let opset: Int
   /// Free text of the file (`metadata_props`).

@@ -98,7 +98,7 @@ private struct Reading {
         zip(outputs, model.graph.output).compactMap { value, output in
           kinds.setAside(output).map { (value, $0) }
         }, uniquingKeysWith: { first, _ in first }),
-      opset: opset,
+      classLabels: kinds.classLabels, opset: opset,
       metadata: Dictionary(
         model.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
       externalFiles: tensors.externalPaths)

@@ -35,6 +35,13 @@ struct OutputKinds {
       ? nil : Self.words(ofType: output.type.tensorType.elemType)
   }
 
+  /// The names of the classes in a `ZipMap`, which makes a dictionary of each image's scores.
+  var classLabels: [String]? {
+    let sorting = producers.values.first { $0.opType == "ZipMap" }
+    let names = sorting?.attribute.first { $0.name == "classlabels_strings" }?.strings
+    return names?.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// What a node that chooses classes leaves of the scores, where a value comes from one.
   private func choice(_ name: String) -> String? {
     var seen: Set<String> = []

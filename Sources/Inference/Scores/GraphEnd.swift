@@ -22,6 +22,7 @@ struct GraphEnd {
 
   /// Why a value cannot be computed; nil where it can.
   func failure(of value: ValueID) -> InferenceError? {
+    if let failure = shaped.failures[value] { return failure }
     guard shaped.shapes[value] == nil else { return nil }
     return .unsupported(
       file: shaped.graph.file,
