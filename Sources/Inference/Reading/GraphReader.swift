@@ -174,7 +174,7 @@ private struct Reading {
 
   private mutating func node(_ proto: Onnx_NodeProto) throws -> Node {
     try countNode()
-    let scope = scopes[scopes.count - 1]
+    let scope = scopes[scopes.count - 1].withoutNames
     let attributes = scope.resolved(proto.attribute)
     var (graphs, captured): ([String: Subgraph], [ValueID]) = ([:], [])
     for attribute in attributes where attribute.hasG {
@@ -238,7 +238,7 @@ private struct Reading {
   // MARK: Graphs inside of nodes and functions
 
   private mutating func subgraph(_ proto: Onnx_GraphProto) throws -> Subgraph {
-    let scope = scopes[scopes.count - 1]
+    let scope = scopes[scopes.count - 1].withoutNames
     try enter(ReadingScope(insideOf: scope))
     defer { scopes.removeLast() }
     let place = scopes.count - 1
@@ -259,7 +259,7 @@ private struct Reading {
     _ function: Onnx_FunctionProto, _ proto: Onnx_NodeProto
   ) throws -> [Node] {
     try countNode()
-    let caller = scopes[scopes.count - 1]
+    let caller = scopes[scopes.count - 1].withoutNames
     let name = proto.name.isEmpty ? proto.output.first ?? proto.opType : proto.name
     var scope = ReadingScope(
       opsets: OpsetVersions(function.opsetImport, otherwise: caller.opsets),

@@ -31,6 +31,14 @@ struct ReadingScope {
     seesOuter = true
   }
 
+  /// This without the values of its names. They grow while a node is read; whoever held them too would
+  /// make every new name copy all of them.
+  var withoutNames: ReadingScope {
+    var copy = self
+    copy.ids = [:]
+    return copy
+  }
+
   /// A node's attributes; those that refer to the call's have its values, or are left out with them.
   func resolved(_ attributes: [Onnx_AttributeProto]) -> [Onnx_AttributeProto] {
     attributes.compactMap { attribute in
