@@ -157,7 +157,9 @@ private struct Reading {
     try expand(&expansion)
     try expansion.attributes.finish()
     for name in expansion.nodes.flatMap(\.output) where !proto.output.contains(name) {
-      internalValues.insert(id(name))
+      // Both branches of an If may consist of nodes of the same names.
+      let place = scopes.count - 1
+      internalValues.insert(scopes[place].ids[name] ?? define(name, in: place))
     }
     return try expansion.nodes.flatMap { try expanded($0) }
   }
