@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "RandomTestSupport",
+        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
         "TerminalTestSupport",
       ]),
     .executableTarget(

@@ -1,6 +1,7 @@
 import CAMEngine
 import Foundation
 import ModelTestSupport
+import ONNXProto
 import Synchronization
 import Testing
 
