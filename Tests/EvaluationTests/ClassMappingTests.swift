@@ -57,7 +57,8 @@ import Testing
   @Test func birdsAreNotThings() {
     let things = Labels((0..<1000).map { .init(text: "thing \($0)") }, name: "test")
     let birds = ClassSet(
-      count: 200, labels: Set((0..<200).map { (bird: Int) in ClassLabel(name: "\(bird).Bird", index: bird) }))
+      count: 200,
+      labels: Set((0..<200).map { (bird: Int) in ClassLabel(name: "\(bird).Bird", index: bird) }))
     let mapping = ClassMapping(labels: things, classCount: 1000, of: birds)
     #expect(birds.labels.allSatisfy { mapping.classes(of: $0).isEmpty })
     let coverage = mapping.coverage(of: birds)

@@ -40,6 +40,8 @@ struct ModelOptions: ParsableArguments {
   ///   - configuration: The user's defaults, where they are known.
   ///   - size: The size at which a network runs that leaves it free; nil for that of the options, or of its
   ///     preprocessing.
+  /// - Returns: The network.
+  /// - Throws: What loading it throws.
   func load(_ configuration: Configuration? = nil, size: Preprocessor.Size? = nil) throws -> Model {
     let defaults = try configuration ?? Configuration.ofUser()
     // The labels of the default model are not those of another one.
