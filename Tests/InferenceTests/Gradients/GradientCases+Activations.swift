@@ -67,7 +67,7 @@ extension GradientCases {
     .node("LogSoftmax", [1, 4, 3, 2], opset: 9, ["axis": 2], detail: "axes flattened"),
     .node("Identity", image),
     .node("Dropout", image, opset: 7),
-    .node("Cast", image, ["to": 10]),
+    .node("Cast", image, ["to": 11]),
   ]
 
   static let normalizations: [GradientCase] = [

@@ -137,8 +137,8 @@ import Testing
       $0.add("Add", ["p", "z"], ["sum"])
       $0.addOutput("sum")
     },
-    Change("an input of integers", "unsupported", "x", "not float") {
-      $0.proto.graph.input[0].type.tensorType.elemType = 7
+    Change("an input of text", "unsupported", "x") {
+      $0.proto.graph.input[0].type.tensorType.elemType = 8
     },
     Change("an operator", "unsupportedOperator", "rectifier", "LSTM", "opset 17") {
       $0.proto.graph.node[1].opType = "LSTM"

@@ -82,7 +82,7 @@ import Testing
   @Test func names() throws {
     #expect(
       try chosen(Self.model([("embedding", 16), ("class_logits", 5)])).output == "class_logits")
-    #expect(try chosen(Self.model([("a", 16), ("features", 5)])).output == "a")
+    #expect(try chosen(Self.model([("a", 16), ("image_features", 5)])).output == "a")
   }
 
   @Test func nothingThatTells() {
