@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
-        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "ONNXProto", "RandomTestSupport",
+        "camtui", "CAMEngine", "Evaluation", "ModelTestSupport", "RandomTestSupport",
         "TerminalTestSupport",
       ]),
     .executableTarget(

@@ -1,7 +1,6 @@
 import CAMEngine
 import Foundation
 import ModelTestSupport
-import ONNXProto
 import Synchronization
 import Testing
 
@@ -178,33 +177,6 @@ import Testing
       let value = try await photos.next().value
       #expect(value == index)
     }
-  }
-
-  /// A method that finds no numbers in a photo ends none of the others.
-  @Test func aFailureIsOfItsMethodAlone() async throws {
-    var tiny = TinyModel(seed: 7, classes: TestFolder.labels.count)
-    // Finite on a photo; an empty image has no scores.
-    tiny.addWeights("ones", [8, 1])
-    tiny.fill("ones", with: 1)
-    tiny.addNode("MatMul", ["flat", "ones"], "total")
-    tiny.addNode("Div", ["scores", "total"], "shares")
-    tiny.fill("first_bias", with: 0)
-    tiny.fill("second_bias", with: 0)
-    tiny.proto.graph.output[0].name = "shares"
-    let path = try folder.write(try tiny.encoded(), "shares.onnx")
-    let shares = try Model(contentsOfFile: path, labels: folder.path("labels.txt"), threads: 1)
-    var plan = try plan
-    plan.methods = try ["increment-cam:score=increase", "grad-cam"].map { try MethodVariant($0) }
-    plan.metrics = [.averageDrop]
-    plan.sample = 4
-    let file = try ResultsFile(creating: folder.path("r.sqlite"))
-    let mapping = ClassMapping(labels: shares.labels, classCount: 5)
-    let final = try await Evaluation(plan, model: shares, data, mapping, into: file).run()
-    #expect(final.done == 4 && final.failed == 0 && final.incomplete == 4)
-    let report = try Report(file)
-    #expect(report.entries.map(\.method) == ["grad-cam"] && report.failures.isEmpty)
-    #expect(Set(report.methodFailures.map(\.method)) == ["increment-cam:score=increase"])
-    #expect(report.methodFailures.count == 4 && report.accuracy?.topOne.count == 4)
   }
 
   @Test func aModelWithoutTheClassesIsRefused() throws {
