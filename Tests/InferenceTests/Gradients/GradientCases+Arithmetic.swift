@@ -135,8 +135,10 @@ extension GradientCases {
     (type: String) -> [GradientCase] in
     let computed = GradientCase("\(type), two that are computed", [1, 4, 3], .positive) {
       model, _ in
-      model.add("Sin", ["x"], ["a"])
-      model.add("Cos", ["x"], ["b"])
+      // Now the one is larger and now the other, and they never meet.
+      model.constant("c", [4, 3], (0..<12).map { $0 % 3 == 0 ? 2 : 0.5 })
+      model.add("Mul", ["x", "c"], ["a"])
+      model.add("Identity", ["x"], ["b"])
       model.add(type, ["a", "b"], ["y"])
     }
     let repeated = GradientCase("\(type), one of them repeated", [1, 4, 3], .positive) {
