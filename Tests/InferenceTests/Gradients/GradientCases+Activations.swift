@@ -94,7 +94,7 @@ extension GradientCases {
     },
     .node("LRN", [1, 5, 2, 3], ["size": 4, "alpha": 0.7, "bias": 1.5], detail: "an even size"),
     .node("LRN", [1, 5, 4], ["size": 3, "alpha": 0.7, "bias": 1.5], detail: "one spatial axis"),
-    GradientCase("LayerNormalization, a computed scale", [2, 3, 8]) { model, numbers in
+    GradientCase("LayerNormalization, a computed scale", [2, 3, 8], .spaced) { model, numbers in
       model.add("ReduceMax", ["x"], ["scale"], ["axes": [0, 1], "keepdims": 0])
       model.add("LayerNormalization", ["x", "scale"], ["y"])
     },
